@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DevolutionConfig(AppConfig):
+    """Who may do what: powers, and the instruments that bring them to townships."""
+
+    name = "devolution"
+    verbose_name = _("Powers and transfers")

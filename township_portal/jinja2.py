@@ -1,0 +1,58 @@
+"""
+The environment of the public templates.
+
+A page that shows pieces of two apps is composed in its template, by functions given to it here: what an app
+offers to templates is imported below and added to FUNCTIONS or FILTERS. Admin pages stay Django templates
+and see none of this.
+"""
+
+import datetime
+
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+
+
+def url(name, *args, **kwargs):
+    """The address of a view: `url("catalog:item", county.code, item.code)`."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def localdate(value):
+    """A day as the page's language writes it; a moment becomes its day in the portal's time zone."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date()
+    return date_format(value, "DATE_FORMAT")
+
+
+FUNCTIONS = {
+    "static": static,
+    "url": url,
+    "get_language": get_language,
+    "translate_url": translate_url,
+}
+
+FILTERS = {
+    "localdate": localdate,
+}
+
+
+def environment(**options):
+    """What Django's Jinja2 backend calls once, with the options of settings.TEMPLATES."""
+    # A name a template misspells is a failing test, not a blank on the page.
+    environment = Environment(
+        **{"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, **options},
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(
+        gettext=gettext, ngettext=ngettext, pgettext=pgettext, npgettext=npgettext, newstyle=True
+    )
+    environment.globals.update(FUNCTIONS)
+    environment.filters.update(FILTERS)
+    return environment
