@@ -3,7 +3,5 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DevolutionConfig(AppConfig):
-    """Who may do what: powers, and the instruments that bring them to townships."""
-
     name = "devolution"
-    verbose_name = _("Powers and transfers")
+    verbose_name = _("Powers handed down")

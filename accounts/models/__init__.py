@@ -1,0 +1,19 @@
+from .county import County
+from .department import Department
+from .event import Event
+from .office import Office
+from .township import Township, TownshipClass, TownshipSuccession
+from .user import User
+from .village import Village
+
+__all__ = [
+    "County",
+    "Department",
+    "Event",
+    "Office",
+    "Township",
+    "TownshipClass",
+    "TownshipSuccession",
+    "User",
+    "Village",
+]

@@ -1,0 +1,78 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ..scope import Scope
+
+
+class CountyQuerySet(models.QuerySet):
+    def note_publication(self, county):
+        """Count one public write, so that every stored page of the county is asked for anew."""
+        self.filter(pk=county.pk).update(publications=F("publications") + 1)
+
+
+class County(models.Model):
+    """A county, city or district that keeps lists here, with the record its website footer must show."""
+
+    scope = Scope(county="pk")
+
+    code = models.CharField(
+        _("division code"),
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^\d{6}$", _("A county's division code has six digits."))],
+        help_text=_("Six digits, as in GB/T 2260."),
+    )
+    name = models.CharField(_("name"), max_length=50)
+    prefecture = models.CharField(_("prefecture"), max_length=50, blank=True)
+    province = models.CharField(_("province"), max_length=50, blank=True)
+    organiser = models.CharField(_("website organiser"), max_length=100, blank=True)
+    undertaker = models.CharField(_("website operator"), max_length=100, blank=True)
+    contact = models.CharField(_("website contact"), max_length=100, blank=True)
+    site_code = models.CharField(
+        _("website identification code"),
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^\d{10}$", _("A website identification code has ten digits."))],
+    )
+    icp_record = models.CharField(_("ICP record"), max_length=50, blank=True)
+    police_record = models.CharField(_("public security record"), max_length=50, blank=True)
+    hall_name = models.CharField(_("county service hall"), max_length=100, blank=True)
+    hall_address = models.CharField(_("address of the hall"), max_length=200, blank=True)
+    hall_phone = models.CharField(_("phone of the hall"), max_length=50, blank=True)
+    hotline = models.CharField(_("hotline"), max_length=50, default="12345")
+    needs_second_person = models.BooleanField(
+        _("a second person announces"),
+        default=True,
+        help_text=_("Who has edited a draft cannot announce it."),
+    )
+    publications = models.PositiveIntegerField(
+        _("publication counter"),
+        default=0,
+        editable=False,
+        help_text=_("Rises with every public write; stored pages are known by it."),
+    )
+
+    objects = CountyQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["publications"])
+
+    class Meta:
+        verbose_name = _("county")
+        verbose_name_plural = _("counties")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^\d{6}$"),
+                name="accounts_county_code_has_six_digits",
+                violation_error_message=_("A county's division code has six digits."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("county", args=[self.code])

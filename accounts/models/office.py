@@ -1,0 +1,63 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ..choices import OfficeKind
+from ..scope import Scope
+
+
+class Office(models.Model):
+    """A body inside a township: office, centre, station, or a unit a county department has seconded."""
+
+    scope = Scope(county="township__county", township="township")
+
+    township = models.ForeignKey(
+        "Township", models.PROTECT, related_name="offices", verbose_name=_("township")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    kind = models.CharField(_("kind"), max_length=20, choices=OfficeKind, default=OfficeKind.OFFICE)
+    sending_department = models.ForeignKey(
+        "Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seconded_offices",
+        verbose_name=_("sending department"),
+    )
+    head_count = models.PositiveSmallIntegerField(_("posts"), null=True, blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["township", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["township", "name"],
+                name="accounts_office_name_is_unique_in_township",
+                violation_error_message=_("The township already has an office of this name."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=OfficeKind.SECONDED, sending_department__isnull=False)
+                | (~models.Q(kind=OfficeKind.SECONDED) & models.Q(sending_department__isnull=True)),
+                name="accounts_office_seconded_has_sender",
+                violation_error_message=_(
+                    "A seconded unit names the department that sends it; other offices name none."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if (
+            self.sending_department_id
+            and self.township_id
+            and self.sending_department.county_id != self.township.county_id
+        ):
+            raise ValidationError({"sending_department": _("This department belongs to another county.")})

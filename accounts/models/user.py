@@ -1,0 +1,77 @@
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import Role
+from ..scope import Scope
+
+
+class UserManager(DjangoUserManager):
+    def create_superuser(self, username, email=None, password=None, **extra_fields):
+        """Make a site administrator; nobody here stands above the roles."""
+        extra_fields |= {"role": Role.SITE_ADMIN, "is_staff": True, "is_superuser": False}
+        return self._create_user(username, email, password, **extra_fields)
+
+
+class User(AbstractUser):
+    """A member of staff: one role, bound to one county, department or township."""
+
+    scope = Scope(county="county")
+
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    county = models.ForeignKey(
+        "County", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("county")
+    )
+    department = models.ForeignKey(
+        "Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="staff",
+        verbose_name=_("department"),
+    )
+    township = models.ForeignKey(
+        "Township", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("township")
+    )
+
+    objects = UserManager()
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("member of staff")
+        verbose_name_plural = _("staff")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role=Role.SITE_ADMIN, county__isnull=True)
+                | (~models.Q(role=Role.SITE_ADMIN) & models.Q(county__isnull=False)),
+                name="accounts_user_county_fits_role",
+                violation_error_message=_(
+                    "Everyone but a site administrator belongs to a county; a site administrator to none."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.DEPARTMENT, department__isnull=False)
+                | (~models.Q(role=Role.DEPARTMENT) & models.Q(department__isnull=True)),
+                name="accounts_user_department_fits_role",
+                violation_error_message=_("Department staff, and only they, are bound to a department."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.TOWNSHIP, township__isnull=False)
+                | (~models.Q(role=Role.TOWNSHIP) & models.Q(township__isnull=True)),
+                name="accounts_user_township_fits_role",
+                violation_error_message=_("Township staff, and only they, are bound to a township."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_superuser=False),
+                name="accounts_user_stands_under_a_role",
+                violation_error_message=_("Nobody stands above the roles: leave superuser status empty."),
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        for field in ("department", "township"):
+            body = getattr(self, field)
+            if body is not None and body.county_id != self.county_id:
+                raise ValidationError({field: _("This body belongs to another county.")})

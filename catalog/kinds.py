@@ -1,0 +1,39 @@
+"""The kinds of lists a county keeps; each app registers its own when it is ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """One kind of list: its columns as a resource, and what its confirmation and announcement set off.
+
+    A kind that is only `is_read` can be read and reported on; one that is
+    `is_kept` can be imported, edited and announced.
+    """
+
+    code: str
+    title: str | Promise
+    resource: type
+    is_kept: bool = False
+    is_of_one_township: bool = False
+    on_confirm: Callable[..., None] | None = None
+    on_announce: Callable[..., None] | None = None
+
+
+kinds: list[ListKind] = []
+
+
+def kind_choices() -> list[tuple[str, str | Promise]]:
+    """Every kind for a select."""
+    return [(kind.code, kind.title) for kind in kinds]
+
+
+def kind_called(code: str) -> ListKind:
+    """The kind of this code; `KeyError` when no app has registered it."""
+    for kind in kinds:
+        if kind.code == code:
+            return kind
+    raise KeyError(code)

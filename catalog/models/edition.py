@@ -1,0 +1,189 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Township
+from accounts.scope import Scope
+
+from ..choices import EditionState
+from .itemlist import ItemList
+
+PUBLIC_STATES = (EditionState.ANNOUNCED, EditionState.REPEALED)
+OPEN_STATES = (EditionState.DRAFT, EditionState.OPEN_FOR_COMMENT, EditionState.DECIDED)
+
+
+class EditionQuerySet(models.QuerySet):
+    def announced(self):
+        """Editions that have been announced, whatever became of them later."""
+        return self.filter(state__in=PUBLIC_STATES)
+
+    def in_force(self, on: date):
+        """The edition of each list that is in force on the day: published, effective, the latest, not ended."""
+        latest = (
+            Edition.objects.announced()
+            .filter(list=OuterRef("list"), effective_on__lte=on, published_on__lte=on)
+            .order_by("-effective_on", "-correction")
+        )
+        return self.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=on), pk=Subquery(latest.values("pk")[:1])
+        )
+
+    def public(self, on: date):
+        """Editions a resident may read on the day: in force, former, and announced for a coming day."""
+        return self.announced().filter(published_on__lte=on)
+
+    def of_kind(self, kind: str):
+        return self.filter(list__kind=kind)
+
+    def for_township(self, township: Township):
+        """Editions of every list that speaks of the township, the narrowest scope first."""
+        lists = ItemList.objects.applying_to(township)
+        return self.filter(list__in=lists).order_by(
+            F("list__township").asc(nulls_last=True), F("list__township_class").asc(nulls_last=True)
+        )
+
+    def drafts(self):
+        """Editions still being worked on, confirmed or not."""
+        return self.exclude(state__in=PUBLIC_STATES)
+
+    def latest_first(self):
+        return self.order_by("-effective_on", "-correction", "-pk")
+
+
+class Edition(models.Model):
+    """One issue of a list, citable for ever: its title, document number, days and entries.
+
+    A correction is an edition of the same effective day with a correction number above 0.
+    """
+
+    scope = Scope(county="list__county")
+
+    list = models.ForeignKey(ItemList, models.PROTECT, related_name="editions", verbose_name=_("list"))
+    state = models.CharField(
+        _("state"), max_length=20, choices=EditionState, default=EditionState.DRAFT, editable=False
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    document_number = models.CharField(
+        _("document number"), max_length=100, blank=True, help_text=_("Such as 青政办发〔2025〕12号.")
+    )
+    index_number = models.CharField(_("index number"), max_length=100, blank=True)
+    issuing_body = models.CharField(_("issuing body"), max_length=100, blank=True)
+    made_on = models.DateField(_("made on"), null=True, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    effective_on = models.DateField(_("effective from"), null=True, blank=True)
+    ended_on = models.DateField(
+        _("no longer in force from"), null=True, blank=True, help_text=_("The first day it no longer holds.")
+    )
+    comment_from = models.DateField(_("comment opens on"), null=True, blank=True)
+    comment_until = models.DateField(_("comment closes on"), null=True, blank=True)
+    correction = models.PositiveSmallIntegerField(_("correction number"), default=0)
+    base = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="revisions",
+        verbose_name=_("compared with"),
+    )
+    notes = models.TextField(_("notes of the list"), blank=True)
+    source_file = models.FileField(_("workbook"), upload_to="lists/", blank=True, editable=False)
+    source_name = models.CharField(_("name of the file"), max_length=255, blank=True, editable=False)
+    source_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, editable=False)
+    report = models.JSONField(_("report of the import"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("begun by"),
+    )
+    announced_at = models.DateTimeField(_("announced at"), null=True, blank=True, editable=False)
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("announced by"),
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["list", "-effective_on", "-correction", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=PUBLIC_STATES)
+                | (
+                    ~Q(title="")
+                    & ~Q(document_number="")
+                    & Q(published_on__isnull=False, effective_on__isnull=False)
+                ),
+                name="catalog_edition_announced_has_its_record",
+                violation_error_message=_(
+                    "An announced edition has a title, a document number, a day of publication "
+                    "and a day from which it is in force."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=PUBLIC_STATES, announced_at__isnull=False)
+                | (~Q(state__in=PUBLIC_STATES) & Q(announced_at__isnull=True, announced_by__isnull=True)),
+                name="catalog_edition_announced_has_its_moment",
+                violation_error_message=_("Only an announced edition has a moment of announcement."),
+            ),
+            models.UniqueConstraint(
+                fields=["list", "effective_on", "correction"],
+                condition=Q(state__in=PUBLIC_STATES),
+                name="catalog_edition_is_one_for_list_and_day",
+                violation_error_message=_(
+                    "Another edition of this list takes effect on this day already; a correction gets a number."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("effective_on")),
+                name="catalog_edition_ends_after_it_begins",
+                violation_error_message=_("An edition ends after the day from which it is in force."),
+            ),
+            models.CheckConstraint(
+                condition=Q(comment_from__isnull=True, comment_until__isnull=True)
+                | Q(comment_until__gt=F("comment_from")),
+                name="catalog_edition_comment_days_come_in_pairs",
+                violation_error_message=_("A comment period has a first day and a later last day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(source_file="", source_sha256="") | ~(Q(source_file="") | Q(source_sha256="")),
+                name="catalog_edition_source_has_its_digest",
+                violation_error_message=_("A stored workbook is known by its SHA-256."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or f"{self.list} ({self.get_state_display()})"
+
+    def get_absolute_url(self):
+        return reverse("edition", args=[self.list.county.code, self.list.slug, self.day_slug])
+
+    @property
+    def day_slug(self) -> str:
+        """The last part of its address: the effective day, and the number of a correction."""
+        return f"{self.effective_on:%Y-%m-%d}" + (f"-{self.correction}" if self.correction else "")
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in PUBLIC_STATES
+
+    @property
+    def is_editable(self) -> bool:
+        """Entries can be written while the edition is a draft; afterwards it is frozen."""
+        return self.state in (EditionState.UNCONFIRMED, EditionState.DRAFT)

@@ -1,0 +1,178 @@
+import hashlib
+import json
+from datetime import date
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, Township
+from accounts.scope import Scope
+
+from ..choices import POWER_TYPE_NAMES, PowerType
+from .category import Category
+from .edition import Edition
+from .item import Item
+from .law import Citation
+
+# The values a paper prints; two entries with the same digest of them say the same.
+PRINTED_FIELDS = (
+    "main_name",
+    "name",
+    "power_type",
+    "category_name",
+    "department_name",
+    "responsible_unit",
+    "receiving_body",
+    "service_target",
+    "requirements",
+    "legal_basis",
+    "remark",
+    "details",
+)
+
+
+class EntryQuerySet(models.QuerySet):
+    def in_force(self, on: date):
+        """Entries of the editions that are in force on the day."""
+        return self.filter(edition__in=Edition.objects.in_force(on))
+
+    def with_handling(self, township: Township, on: date):
+        """Join what the township does differently on the day, as `item.handling_here`."""
+        from .handling import Handling
+
+        handling = Handling.objects.in_force(on).filter(township=township).select_related("office")
+        return self.prefetch_related(Prefetch("item__handlings", queryset=handling, to_attr="handling_here"))
+
+    def with_guide(self, on: date):
+        """Join the guide in force on the day, as `item.guide_of_the_day`."""
+        from .guide import Guide
+
+        return self.prefetch_related(
+            Prefetch("item__guides", queryset=Guide.objects.in_force(on), to_attr="guide_of_the_day")
+        )
+
+    def that_residents_apply_for(self):
+        """Entries a resident can apply for; penalties, coercion, levies and inspections are none."""
+        return self.exclude(
+            power_type__in=[PowerType.PENALTY, PowerType.COERCION, PowerType.LEVY, PowerType.INSPECTION]
+        )
+
+    def matching(self, words: str):
+        """Entries whose name or service object contains the words."""
+        return self.filter(
+            Q(name__icontains=words) | Q(main_name__icontains=words) | Q(service_target__icontains=words)
+        )
+
+
+class Entry(models.Model):
+    """An item as the paper says it in one edition, cell for cell; frozen with its edition.
+
+    `serial` and `main_serial` are the paper's own numbers and identify nothing.
+    What only one kind of list has stands in `details`, named by the kind's resource.
+    """
+
+    scope = Scope(county="edition__list__county")
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries", verbose_name=_("edition"))
+    item = models.ForeignKey(
+        Item, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name=_("item")
+    )
+    position = models.PositiveIntegerField(_("place in the list"))
+    serial = models.PositiveIntegerField(_("serial"), null=True, blank=True)
+    main_serial = models.PositiveIntegerField(_("serial of the main item"), null=True, blank=True)
+    main_name = models.CharField(_("main item"), max_length=500, blank=True)
+    name = models.CharField(_("name"), max_length=500)
+    power_type = models.CharField(_("power type"), max_length=2, choices=PowerType, blank=True)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name=_("category")
+    )
+    category_name = models.CharField(_("category as printed"), max_length=100, blank=True)
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("department"),
+    )
+    department_name = models.CharField(_("department as printed"), max_length=200, blank=True)
+    responsible_unit = models.CharField(_("responsible unit"), max_length=200, blank=True)
+    receiving_body = models.CharField(_("receivers as printed"), max_length=500, blank=True)
+    service_target = models.TextField(_("service object"), blank=True)
+    requirements = models.TextField(_("requirements"), blank=True)
+    legal_basis = models.TextField(_("legal basis as printed"), blank=True)
+    remark = models.TextField(_("remark"), blank=True)
+    details = models.JSONField(_("further columns"), default=dict, blank=True)
+    digest = models.CharField(_("digest of what is printed"), max_length=64, editable=False)
+    sheet = models.CharField(_("sheet"), max_length=100, blank=True, editable=False)
+    row = models.PositiveIntegerField(_("row"), null=True, blank=True, editable=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "item"],
+                name="catalog_entry_item_stands_once_in_edition",
+                violation_error_message=_("This item stands in the edition already."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "main_name", "name", "department_name", "responsible_unit"],
+                name="catalog_entry_name_stands_once_in_edition",
+                violation_error_message=_(
+                    "The edition already has an entry of this main item, name, department and responsible unit."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="catalog_entry_has_a_name",
+                violation_error_message=_("An entry needs a name."),
+            ),
+        ]
+        indexes = [models.Index(fields=["edition", "position"], name="catalog_entry_in_order")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        edition = self.edition
+        return reverse(
+            "entry",
+            args=[edition.list.county.code, edition.list.slug, edition.day_slug, self.item.code],
+        )
+
+    @property
+    def power_type_name(self) -> str:
+        """The official Chinese name of the type, as exports print it; empty where the list states none."""
+        return POWER_TYPE_NAMES[PowerType(self.power_type)] if self.power_type else ""
+
+    def compute_digest(self) -> str:
+        """SHA-256 of what the paper prints, in hexadecimal."""
+        printed = [getattr(self, name) for name in PRINTED_FIELDS]
+        text = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Basis(Citation):
+    """One citation in the legal basis of an entry."""
+
+    scope = Scope(county="entry__edition__list__county")
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="bases", verbose_name=_("entry"))
+
+    class Meta(Citation.Meta):
+        verbose_name = _("legal basis")
+        verbose_name_plural = _("legal bases")
+        ordering = ["entry", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "position"],
+                name="catalog_basis_position_is_unique_in_entry",
+                violation_error_message=_("Two citations cannot stand in one place."),
+            ),
+        ]
