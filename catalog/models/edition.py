@@ -83,7 +83,7 @@ class Edition(models.Model):
     correction = models.PositiveSmallIntegerField(_("correction number"), default=0)
     base = models.ForeignKey(
         "self",
-        models.PROTECT,
+        models.SET_NULL,
         null=True,
         blank=True,
         editable=False,

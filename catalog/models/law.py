@@ -18,7 +18,7 @@ class Law(models.Model):
     short_titles = models.CharField(
         _("short titles"), max_length=200, blank=True, help_text=_("Separated by 、")
     )
-    level = models.CharField(_("branch of law"), max_length=50, blank=True)
+    level = models.CharField(_("level"), max_length=50, blank=True)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
     abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
 
@@ -74,6 +74,9 @@ class Citation(models.Model):
     law_title = models.CharField(_("title as printed"), max_length=300, blank=True)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
     article = models.CharField(_("article"), max_length=200, blank=True)
+    articles = models.JSONField(
+        _("articles in figures"), default=list, blank=True, help_text=_("11(2) is article 11, paragraph 2.")
+    )
     is_parsed = models.BooleanField(_("understood"), default=True)
 
     class Meta:
