@@ -3,5 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CatalogConfig(AppConfig):
+    """What: lists, their editions, and the items a resident asks for."""
+
     name = "catalog"
     verbose_name = _("Lists and items")

@@ -131,7 +131,9 @@ def _kinships(edition: Edition, entries: list[Entry], before: dict[int, Entry]) 
     by_entry = {entry.pk: entry for entry in entries}
     found = [(by_entry[entry], item, SuccessionKind(decision)) for entry, item, decision in decided]
     by_item = {entry.item_id: entry for entry in entries if entry.item_id}
-    recorded = Succession.objects.filter(edition=edition).values_list("successor_id", "predecessor_id", "kind")
+    recorded = Succession.objects.filter(edition=edition).values_list(
+        "successor_id", "predecessor_id", "kind"
+    )
     found += [(by_item[new], old, SuccessionKind(kind)) for new, old, kind in recorded if new in by_item]
     return [Kinship(kind, entry, before[item]) for entry, item, kind in found if item in before]
 

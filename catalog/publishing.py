@@ -53,7 +53,9 @@ def decide(*, suggestion: Suggestion, decision: str, by: User) -> Suggestion:
     entry = suggestion.entry
     edition = _locked(entry.edition)
     if edition.state != EditionState.UNCONFIRMED or edition.created_by_id != by.pk:
-        raise ValidationError(_("Only the person who uploaded the workbook decides, and only before confirming."))
+        raise ValidationError(
+            _("Only the person who uploaded the workbook decides, and only before confirming.")
+        )
     suggestion.decision = decision
     suggestion.full_clean()
     if decision == SuggestionDecision.RENAMED and _is_taken(suggestion):
@@ -282,14 +284,20 @@ def _correction_number(edition: Edition, item_list: ItemList, is_correction: boo
     if edition.effective_on < latest.effective_on:
         raise ValidationError(
             {
-                "effective_on": _("The edition before is in force from %(day)s; take that day or a later one.")
+                "effective_on": _(
+                    "The edition before is in force from %(day)s; take that day or a later one."
+                )
                 % {"day": latest.effective_on}
             }
         )
     if edition.effective_on == latest.effective_on:
         if not is_correction:
             raise ValidationError(
-                {"effective_on": _("Another edition takes effect on this day; tick “correction” if this corrects it.")}
+                {
+                    "effective_on": _(
+                        "Another edition takes effect on this day; tick “correction” if this corrects it."
+                    )
+                }
             )
         return latest.correction + 1
     return 0

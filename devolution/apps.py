@@ -3,5 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DevolutionConfig(AppConfig):
+    """Who may do what: powers, and the instruments that bring them to townships."""
+
     name = "devolution"
-    verbose_name = _("Powers handed down")
+    verbose_name = _("Powers and transfers")
