@@ -2,6 +2,10 @@
 # DATABASE_URL, PORT and DEMO_PASSWORD from the environment are respected; .env.example lists the rest.
 
 .DELETE_ON_ERROR:
+# Progress as it happens, also through a pipe; and nobody's shell points these commands at other settings.
+export PYTHONUNBUFFERED := 1
+unexport DJANGO_SETTINGS_MODULE
+unexport PYTHONPATH
 .PHONY: help run serve-ready test lint format lock messages clean
 
 PY := .venv/bin/python

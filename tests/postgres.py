@@ -85,10 +85,14 @@ def within_reach(programs, home, user):
     probe = subprocess.run(["test", "-x", str(programs / "postgres")], cwd="/", check=False, **run_as(user))
     if probe.returncode == 0:
         return programs
-    copy = home / "programs"
-    shutil.copytree(programs.parent, copy, symlinks=True)
-    os.chmod(copy, 0o755)
-    return copy / programs.name
+    package = programs.parent.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    if not libraries.is_dir():
+        raise NoPostgres(f"{user.pw_name} may not run {programs / 'postgres'}")
+    # The wheel finds its libraries by a relative path, so the same two folders side by side once more.
+    for part in [package, libraries]:
+        shutil.copytree(part, home / "programs" / part.name, symlinks=True)
+    return home / "programs" / programs.relative_to(package.parent)
 
 
 def initialise(programs, data, user):
