@@ -11,7 +11,7 @@ unexport PYTHONPATH
 PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --require-hashes
 # Files and folders: a folder's own time changes when a file is taken away.
-STATIC := $(shell find static */static -print 2>/dev/null)
+STATIC := $(shell find static */static -not -path 'var/*' 2>/dev/null)
 
 help:
 	@echo "make run       serve the portal with its demo counties on 127.0.0.1:8000 (PORT, DATABASE_URL, DEMO_PASSWORD)"
@@ -87,5 +87,5 @@ clean:
 
 var/static/.collected: .venv/.run township_portal/settings.py $(STATIC) | .env-complete
 	@echo "==> Static files"
-	@$(PY) manage.py collectstatic --no-input --clear
+	@$(PY) manage.py collectstatic --no-input --clear --verbosity 0
 	@touch $@

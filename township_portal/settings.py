@@ -249,5 +249,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
     # Not by mail, as Django would; and no second line on a console.
-    "loggers": {"django": {"handlers": [], "level": "NOTSET", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "NOTSET", "propagate": True},
+        # It warns of each HEAD request, because Django leaves dropping the body to the server.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }
