@@ -1,0 +1,138 @@
+"""Days and terms as lists print them: ``2024.1.1``, ``2024年1月1日``, Excel's day numbers, ``长期``, ``三年``.
+
+What names no single day (a month, a term, "from signing") has none: nothing is invented, the words are kept.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from catalog.reading.grid import Value
+from catalog.reading.values.numerals import NUMERAL, number
+
+# Excel counts days from here; the bounds (1954–2118) keep years, amounts and serials from being taken for days.
+EXCEL_DAY_ZERO = date(1899, 12, 30)
+EXCEL_DAYS = range(20_000, 80_000)
+COMPACT_DAYS = range(1950_01_01, 2119_01_01)
+
+DAY = re.compile(
+    rf"(?P<year>[0-9]{{4}}|[〇○零一二三四五六七八九]{{4}})\s*[年./-]\s*(?P<month>{NUMERAL}{{1,3}})\s*[月./-]"
+    rf"\s*(?P<day>{NUMERAL}{{1,3}})(?![0-9])\s*[日号]?"
+)
+TIME_OF_DAY = re.compile(r"[T ]?[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?")
+OPEN_ENDED = re.compile("长期|永久|无(固定)?期限|不限期?|至今|持续有效")
+TERM = re.compile(rf"(?P<number>{NUMERAL}{{1,4}}|半)\s*(?:个|周)?(?P<unit>年|月)(?![0-9])")
+CALENDAR = re.compile(r"[0-9]{4}\s*年(\s*[0-9]{1,2}\s*月)?")
+FROM_AN_ACT = re.compile("自.*?(?:之日|之时|日)?起|(?:签订|签署|签字|印发|公布|发布|施行|生效|批准)之?[日后]")
+BETWEEN = re.compile(r"\s*(?:至|到|——|—|–|~|～|起至)\s*")
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a date cell says: a day, or why there is none."""
+
+    printed: str
+    day: date | None = None
+    is_open_ended: bool = False
+    is_relative: bool = False
+    term_in_months: int | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing stands in the cell."""
+        return not self.printed
+
+
+def read_day(value: Value) -> Day:
+    """The day a cell names; `printed` is always what the cell showed."""
+    if isinstance(value, datetime):
+        return Day(value.date().isoformat(), value.date())
+    if isinstance(value, date):
+        return Day(value.isoformat(), value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Day(f"{value:g}" if abs(value) < 1e6 else str(int(value)), _counted_day(value))
+    if not isinstance(value, str):
+        return Day("")
+    printed = value.strip()
+    plain = unicodedata.normalize("NFKC", printed)
+    day = _only_day(plain)
+    if day:
+        return Day(printed, day)
+    return Day(
+        printed,
+        is_open_ended=bool(OPEN_ENDED.search(plain)),
+        is_relative=bool(FROM_AN_ACT.search(plain)),
+        term_in_months=_term(plain),
+    )
+
+
+def read_period(value: Value) -> tuple[Day, Day]:
+    """First and last day of a cell such as ``2024年1月1日至2026年12月31日``; the last is blank where only one stands."""
+    if not isinstance(value, str):
+        return read_day(value), Day("")
+    days = find_days(unicodedata.normalize("NFKC", value))
+    if len(days) == 2:
+        (first_day, _, _), (last_day, _, _) = days
+        return Day(first_day.isoformat(), first_day), Day(last_day.isoformat(), last_day)
+    parts = [part for part in BETWEEN.split(value.strip()) if part]
+    if len(parts) == 2 and days:
+        first = re.sub("^[自从]|起$", "", parts[0])
+        return read_day(first), read_day(parts[1].removesuffix("止"))
+    return read_day(value), Day("")
+
+
+def find_days(text: str) -> list[tuple[date, int, int]]:
+    """Every full day named in running text, with where it begins and ends."""
+    found = []
+    for match in DAY.finditer(text):
+        day = _day_of(match)
+        if day:
+            found.append((day, match.start(), match.end()))
+    return found
+
+
+def _only_day(plain: str) -> date | None:
+    """The day, where the text says nothing but a day (a weekday in brackets or a time of day set aside)."""
+    bare = TIME_OF_DAY.sub("", re.sub(r"\((星期|周).\)", "", plain)).strip()
+    match = DAY.fullmatch(bare)
+    if match:
+        return _day_of(match)
+    if re.fullmatch(r"[0-9]{5}(\.0+)?|[0-9]{8}", bare):
+        return _counted_day(float(bare))
+    return None
+
+
+def _counted_day(value: float) -> date | None:
+    if value != value or abs(value) > 1e9:
+        return None
+    whole = int(value)
+    if whole in EXCEL_DAYS:
+        return EXCEL_DAY_ZERO + timedelta(days=whole)
+    if whole in COMPACT_DAYS and whole == value:
+        return _make(whole // 10_000, whole // 100 % 100, whole % 100)
+    return None
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    return _make(*(number(match[part]) for part in ("year", "month", "day")))
+
+
+def _make(year: int | None, month: int | None, day: int | None) -> date | None:
+    if year is None or month is None or day is None or not 1900 <= year < 2200:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _term(plain: str) -> int | None:
+    match = TERM.search(CALENDAR.sub("", plain))
+    if not match:
+        return None
+    months = 12 if match["unit"] == "年" else 1
+    if match["number"] == "半":
+        return months // 2 or None
+    count = number(match["number"])
+    return count * months if count and count <= 100 else None

@@ -1,0 +1,115 @@
+"""Cells that hold names: several townships or departments in one cell, a department with its second nameplate."""
+
+import re
+from dataclasses import dataclass, field
+
+from catalog.reading.values.numerals import NUMERAL, number
+from catalog.reading.words import mend, mend_lines
+
+OPENING, CLOSING = "（(〔[【", "）)〕]】"
+# "1." "（2）" "③" "四、" before a name; a bare figure only where a point or bracket makes it a number.
+NUMBERING = re.compile(
+    rf"^\s*(?:[（(]{NUMERAL}{{1,3}}[）)]|{NUMERAL}{{1,3}}[.．、)）:：]|[①-⑳⑴-⒇⒈-⒛])\s*(?![0-9])"
+)
+NUMBERING_INSIDE = re.compile(
+    rf"(?:[（(]{NUMERAL}{{1,2}}[）)]|(?<![0-9])[0-9]{{1,2}}[.．)）](?![0-9])|[①-⑳⑴-⒇⒈-⒛])"
+)
+# A line that ends so is a name by itself; any other line is a name broken by a narrow cell.
+ENDS_A_NAME = re.compile(
+    "(?:局|委|委员会|办|办公室|部|院|会|中心|站|所|队|大队|支队|镇|(?<!城)乡|街道|办事处|苏木|政府|村|社区|公司|处|科|室|馆|厅|行|社|团委|妇联|"
+    r"工会|总工会|联合会|工商联|残联|文联|科协|学校|银行|农场|林场|开发区|管委会)[）)]?$|[）)]$"
+)
+COUNT = re.compile(rf"^(?:共|计|合计)?\s*({NUMERAL}+)\s*(?:个|小|子)?(?:事项|项|条|件|个)$")
+ROLES = ("牵头单位", "配合单位", "责任单位", "牵头", "主办", "协办", "配合", "主管")
+BRACKETED = re.compile(r"[（(]([^（()）]*)[）)]")
+
+
+@dataclass(frozen=True)
+class DepartmentName:
+    """A department as a list prints it: ``县住房和城乡建设局（县人防办）``, ``县自然资源局（5项）``."""
+
+    name: str
+    second_names: tuple[str, ...] = field(default=())
+    count: int | None = None
+    role: str = ""
+
+
+def read_department(text: str) -> DepartmentName:
+    """Name, second nameplates, the number of items it claims, and its role where one is printed."""
+    second_names: list[str] = []
+    count, role = None, ""
+    plain = mend(text)
+    for bracket in BRACKETED.findall(plain):
+        claimed = COUNT.match(bracket)
+        if claimed:
+            count = number(claimed[1])
+        elif bracket in ROLES:
+            role = bracket
+        elif bracket:
+            second_names += [
+                part.removeprefix("挂").removesuffix("牌子") for part in re.split("[、，,；;/]", bracket)
+            ]
+    name = BRACKETED.sub("", plain).strip("：:、，,；;。 ")
+    if not name:
+        return DepartmentName(plain)
+    return DepartmentName(name, tuple(second for second in second_names if second), count, role)
+
+
+def read_departments(text: str) -> list[DepartmentName]:
+    """Every department of a cell."""
+    return [read_department(name) for name in split_names(text)]
+
+
+def split_names(text: str) -> list[str]:
+    """The names of a cell, in order, without numbering; brackets and names broken over lines stay whole."""
+    names: list[str] = []
+    for piece in _pieces(_whole_lines(mend_lines(text))):
+        name = mend(NUMBERING.sub("", piece)).strip("：:。. ")
+        if name and name not in names:
+            names.append(name)
+    return names
+
+
+def split_count(text: str) -> tuple[str, int | None]:
+    """A heading and the count printed behind it: ``民政（5项）`` is 民政 and 5; without a count the text as it was."""
+    plain = mend(text)
+    match = re.search(
+        rf"[（(\[【]?(?:共|计)?\s*({NUMERAL}+)\s*(?:个|小|子)?(?:事项|项|条|件)[）)\]】]?$", plain
+    )
+    if not match or not match[0].startswith(tuple("（([【共计")):
+        return plain, None
+    return plain[: match.start()].rstrip("：:，, "), number(match[1])
+
+
+def _whole_lines(text: str) -> str:
+    lines: list[str] = []
+    for line in text.split("\n"):
+        starts_anew = (
+            not lines
+            or NUMBERING.match(line)
+            or ENDS_A_NAME.search(lines[-1])
+            or lines[-1][-1:] in "；;、，,"
+        )
+        if starts_anew:
+            lines.append(line)
+        else:
+            lines[-1] += line
+    return "\n".join(lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut at separators outside brackets, and before numbering."""
+    pieces, depth, piece = [], 0, ""
+    for place, character in enumerate(text):
+        numbered = NUMBERING_INSIDE.match(text, place) if depth == 0 else None
+        if numbered and piece.strip():
+            pieces.append(piece)
+            piece = ""
+        depth = max(0, depth + (character in OPENING) - (character in CLOSING))
+        if depth == 0 and character in "、，,；;\n/ 。":
+            if not NUMBERING.fullmatch(piece + character):
+                pieces.append(piece)
+                piece = ""
+                continue
+        piece += character
+    return [*pieces, piece]
