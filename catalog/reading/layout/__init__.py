@@ -1,0 +1,122 @@
+"""From a grid to labelled rows: where the list stands in a workbook, what its columns mean, which rows are items.
+
+Nothing is dropped in silence: a row is an item or stands in `ignored` with its reason, a column is a field or
+kept under its printed heading, and what was guessed is said.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from catalog.reading.grid import Message, Workbook
+from catalog.reading.layout.counting import count_messages, settle
+from catalog.reading.layout.header import Header, HeaderFinder
+from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.reading import Reading, SheetReader
+from catalog.reading.layout.shapes import (
+    Cell,
+    Column,
+    Declared,
+    FoundDay,
+    Ignored,
+    Layout,
+    Row,
+    Table,
+    TableColumn,
+)
+from catalog.reading.layout.sheettitles import with_sheet_titles
+from catalog.reading.layout.view import View
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Declared",
+    "FoundDay",
+    "Ignored",
+    "Layout",
+    "Row",
+    "Table",
+    "TableColumn",
+    "lay_out",
+]
+
+
+def lay_out(
+    workbook: Workbook,
+    columns: Sequence[Column],
+    *,
+    group_field: str = "",
+    part_field: str = "",
+    mapping: Mapping[str, str | None] | None = None,
+) -> Layout:
+    """The workbook as rows of the columns a kind of list declares.
+
+    `group_field` and `part_field` are filled from group rows and part headings. `mapping` is the clerk's word on
+    columns, by heading or letter; None leaves a column out. What is wrong stands in `messages`; nothing is raised.
+    """
+    headings = Headings(columns, mapping)
+    found, messages = _sheets(workbook, headings)
+    messages += _mapping_messages(headings, found, mapping or {})
+    if not found:
+        return Layout(messages=(*messages, _no_header(headings)))
+    readings = [SheetReader(view, headings, header, group_field, part_field).read() for view, header in found]
+    return _together(readings, headings, messages, [view.title for view, _ in found])
+
+
+def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, Header]], list[Message]]:
+    """The sheets that carry a list: the visible ones, and hidden ones only where no visible one does."""
+    views = [View(sheet) for sheet in workbook.sheets]
+    headers = [HeaderFinder(view, headings).first() for view in views]
+    visible, hidden, messages = [], [], list[Message]()
+    for view, header in zip(views, headers, strict=True):
+        if header:
+            (hidden if view.sheet.is_hidden else visible).append((view, header))
+        elif any(view.own(row) for row in range(view.height)):
+            messages.append(Message("note", "sheet_without_list", view.title))
+    code = "hidden_sheet_skipped" if visible else "hidden_sheet_used"
+    messages += [Message("note" if visible else "warning", code, view.title) for view, _ in hidden]
+    return visible or hidden, messages
+
+
+def _no_header(headings: Headings) -> Message:
+    wanted = [column for column in headings.columns.values() if column.is_required or column.role == "name"]
+    looked_for = "、".join(dict.fromkeys(column.heading for column in wanted or headings.columns.values()))
+    return Message("error", "no_header", values={"looked_for": looked_for})
+
+
+def _mapping_messages(
+    headings: Headings, found: list[tuple[View, Header]], mapping: Mapping[str, str | None]
+) -> list[Message]:
+    """What the clerk said about columns and does not fit this file or this kind of list."""
+    messages = []
+    for key, name in mapping.items():
+        if name is not None and name not in headings.columns:
+            messages.append(Message("error", "mapping_unknown_field", values={"heading": key, "field": name}))
+        elif found and not any(header.has_heading(key) for _, header in found):
+            messages.append(Message("warning", "mapping_unknown_heading", values={"heading": key}))
+    return messages
+
+
+def _together(
+    readings: list[Reading], headings: Headings, messages: list[Message], sheets: list[str]
+) -> Layout:
+    tables = [table for reading in readings for table in reading.tables]
+    rows = with_sheet_titles([row for reading in readings for row in reading.rows], tables, headings)
+    claims = [claim for reading in readings for claim in reading.claims]
+    declared = settle(claims, rows, headings)
+    messages = [*messages, *(message for reading in readings for message in reading.messages)]
+    messages += count_messages(declared)
+    if not rows:
+        messages.append(Message("error", "no_rows", sheets[0]))
+    return Layout(
+        title=next((re.sub(r"\s+", "", reading.title) for reading in readings if reading.title), ""),
+        document_number=next(
+            (reading.document_number for reading in readings if reading.document_number), ""
+        ),
+        days=tuple(day for reading in readings for day in reading.days),
+        sheets=tuple(sheets),
+        tables=tuple(tables),
+        rows=tuple(rows),
+        ignored=tuple(one for reading in readings for one in reading.ignored),
+        declared=tuple(declared),
+        messages=tuple(messages),
+    )

@@ -1,0 +1,172 @@
+"""Counts a sheet claims, held against the rows found."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from catalog.reading.grid import Message
+from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.shapes import Declared, Row, Scope
+from catalog.reading.layout.view import View
+from catalog.reading.layout.wording import GroupHeading, counts_in
+from catalog.reading.values import split_count
+
+DEPARTMENTS = ("部门", "单位")
+MAINS = ("主项", "大项")
+KINDS = ("大类", "类别", "领域", "方面", "类")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A count as printed: of what, how many, and where the rows it speaks of begin or end."""
+
+    sheet: str
+    cell: str
+    scope: str
+    name: str
+    unit: str
+    claimed: int
+    table: int
+    place: int = 0
+    groups: tuple[str, ...] = ()
+    text: str = ""
+
+
+def claims_in(
+    view: View,
+    row: int,
+    column: int,
+    text: str,
+    scope: str,
+    name: str,
+    table: int,
+    place: int = 0,
+    groups: Sequence[GroupHeading] = (),
+) -> list[Claim]:
+    """The counts of one line; a bare figure beside 合计 counts items."""
+    counts = counts_in(text)
+    if not counts and scope == "total":
+        figures = [said for _, said in view.own(row) if said.isdigit()]
+        counts = [(int(figures[0]), "项")] if len(figures) == 1 else []
+    path = tuple(heading.name for heading in groups)
+    cell = view.address(row, column)
+    return [
+        Claim(view.title, cell, scope, name, unit, claimed, table, place, path, text)
+        for claimed, unit in counts
+    ]
+
+
+def settle(claims: Sequence[Claim], rows: Sequence[Row], headings: Headings) -> list[Declared]:
+    """Every claim with what was found; claims of things no column tells apart are left out."""
+    settled = []
+    for claim in claims:
+        choices = [found for found in _choices(claim, rows, headings) if found is not None]
+        if choices:
+            found = claim.claimed if claim.claimed in choices else choices[0]
+            scope: Scope = "list" if claim.scope == "total" else claim.scope  # type: ignore[assignment]
+            name = claim.name or (claim.text if claim.scope == "total" else "")
+            settled.append(Declared(claim.sheet, claim.cell, scope, name, claim.unit, claim.claimed, found))
+    return settled + _blocks(rows, headings)
+
+
+def count_messages(declared: Sequence[Declared]) -> list[Message]:
+    """A warning for every claim that does not hold."""
+    return [
+        Message(
+            "warning",
+            "count_mismatch",
+            one.sheet,
+            one.cell,
+            {
+                "scope": one.scope,
+                "name": one.name,
+                "unit": one.unit,
+                "claimed": str(one.claimed),
+                "found": str(one.found),
+            },
+        )
+        for one in declared
+        if not one.is_met
+    ]
+
+
+def _choices(claim: Claim, rows: Sequence[Row], headings: Headings) -> list[int | None]:
+    """The numbers a claim may mean, the likeliest first."""
+    in_sheet = [row for row in rows if row.sheet == claim.sheet]
+    meant: list[Sequence[Row]]
+    if claim.scope == "part":
+        meant = [[row for row in in_sheet if row.part == claim.name]]
+    elif claim.scope == "group":
+        meant = [_run(in_sheet[claim.place :], claim.groups)]
+    elif claim.scope == "total" and "小计" in claim.text:
+        meant = _before_subtotal(claim, in_sheet, headings)
+    elif claim.scope == "total":
+        meant = [
+            in_sheet,
+            rows,
+            in_sheet[: claim.place],
+            _last_run(in_sheet[: claim.place], lambda row: row.part),
+        ]
+    else:
+        meant = [in_sheet, rows, [row for row in in_sheet if row.table == claim.table]]
+    return [number for group in meant for number in _numbers(claim.unit, group, headings)]
+
+
+def _before_subtotal(claim: Claim, in_sheet: Sequence[Row], headings: Headings) -> list[Sequence[Row]]:
+    """小计 speaks of the block it names, else of the block or group that ends above it."""
+    above = in_sheet[: claim.place]
+    counted = [column.field for column in headings.columns.values() if column.is_counted]
+    for name in counted:
+        named = [row for row in in_sheet if row.text(name) and row.text(name) in claim.text]
+        if named:
+            return [named]
+    blocks = [
+        _last_run(above, lambda row, name=name: row.text(name))
+        for name in counted
+        if above and above[-1].text(name)
+    ]
+    groups = [_last_run(above, lambda row: row.groups)] if claim.groups else []
+    return [*groups, *blocks] or [above]
+
+
+def _run(rows: Sequence[Row], path: tuple[str, ...]) -> list[Row]:
+    return list(takewhile(lambda row: row.groups[: len(path)] == path, rows))
+
+
+def _last_run(rows: Sequence[Row], key: Callable[[Row], object]) -> list[Row]:
+    return list(takewhile(lambda row: key(row) == key(rows[-1]), reversed(rows)))
+
+
+def _numbers(unit: str, rows: Sequence[Row], headings: Headings) -> list[int | None]:
+    main = headings.field_of_role("main_name")
+    mains = len({row.text(main) for row in rows if row.text(main)}) if main else 0
+    if unit in MAINS:
+        return [mains or None]
+    if unit in DEPARTMENTS:
+        counted = [column.field for column in headings.columns.values() if column.is_counted]
+        values = [len({row.text(name) for row in rows if row.text(name)}) for name in counted]
+        return [value for value in values if value] or [None]
+    if unit in KINDS:
+        return [len({row.groups[0] for row in rows if row.groups}) or None]
+    return [len(rows), mains] if mains else [len(rows)]
+
+
+def _blocks(rows: Sequence[Row], headings: Headings) -> list[Declared]:
+    """``县自然资源局（5项）``: the rows that take their department from that cell."""
+    settled = []
+    for column in headings.columns.values():
+        if not column.is_counted:
+            continue
+        taking: Counter[tuple[str, str]] = Counter()
+        for row in rows:
+            cell = row.cells.get(column.field)
+            if cell:
+                taking[row.sheet, cell.filled_from or cell.address] += 1
+        for row in rows:
+            cell = row.cells.get(column.field)
+            claimed = split_count(cell.printed)[1] if cell and cell.filled_from is None else None
+            if cell and claimed is not None:
+                found = taking[row.sheet, cell.address]
+                settled.append(Declared(row.sheet, cell.address, "block", cell.text, "项", claimed, found))
+    return settled

@@ -1,0 +1,221 @@
+"""Blank cells that mean "as above": merged blocks, 同上, and blanks where the sheet uses them so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from catalog.reading.grid import Message
+from catalog.reading.layout.header import Header
+from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.shapes import Cell, Column
+from catalog.reading.layout.view import View, as_printed, as_text
+from catalog.reading.layout.wording import SAME_AS_ABOVE
+from catalog.reading.values import split_count
+from catalog.reading.words import fold, mend, mend_lines
+
+
+@dataclass
+class Origin:
+    """The last cell of a column that said something, and what stood beside it in the bounding column."""
+
+    cell: Cell
+    bound: str
+
+
+@dataclass
+class Filler:
+    """Reads the cells of item rows, top to bottom, and fills what means "as above"."""
+
+    view: View
+    header: Header
+    headings: Headings
+    items: list[int]
+    messages: list[Message] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._above: dict[str, Origin] = {}
+        self._warned: set[tuple[int, int]] = set()
+        self._ordered = sorted(
+            self.header.fields.items(), key=lambda entry: bool(self.headings.columns[entry[1]].within)
+        )
+        self._fills = {name for column, name in self._ordered if self._blank_means_above(column, name)}
+
+    def break_off(self) -> None:
+        """A heading ends what blanks may take from above."""
+        self._above.clear()
+
+    def cells(self, row: int) -> dict[str, Cell]:
+        """The cells of an item row by field."""
+        found: dict[str, Cell] = {}
+        for column, name in self._ordered:
+            declared = self.headings.columns[name]
+            bound = found[declared.within].text if declared.within in found else ""
+            cell = self._cell(row, column, declared, bound)
+            found[name] = cell
+            if cell.text:
+                self._above[name] = Origin(cell, bound)
+        return found
+
+    def extra(self, row: int) -> dict[str, str]:
+        """What stands in columns no field stands for."""
+        found: dict[str, str] = {}
+        for label in self.header.labels:
+            if label.column in self.header.fields:
+                continue
+            text = self.view.text(row, label.column)
+            merge = self.view.merge_at(row, label.column)
+            if not text and merge and merge.left == label.column and merge.top > max(self.header.rows):
+                text = self.view.text(merge.top, merge.left)
+            if text:
+                found[label.printed] = text
+        labelled = {label.column for label in self.header.labels}
+        for column, text in self.view.own(row):
+            if column not in labelled:
+                found[self.view.address(row, column)] = text
+        return found
+
+    def _cell(self, row: int, column: int, declared: Column, bound: str) -> Cell:
+        address = self.view.address(row, column)
+        text = self.view.text(row, column)
+        if text and not SAME_AS_ABOVE.fullmatch(text):
+            self._look_across(row, column)
+            return self._own(row, column, declared, address)
+        if text:
+            return self._as_above(declared, address, text, row, column)
+        merge = self.view.merge_at(row, column)
+        if merge and merge.left != column:
+            return Cell("", address=address)
+        above = self._above.get(declared.field)
+        if merge and merge.top < row:
+            if merge.top <= max(self.header.rows):
+                return Cell("", address=address)
+            if above and self.view.text(merge.top, merge.left):
+                return self._from_block(merge.top, column, declared, address, bound, above)
+        if declared.field in self._fills and above:
+            if declared.within and above.bound != bound:
+                return Cell("", address=address)
+            return self._taken(above.cell, address)
+        return Cell("", address=address)
+
+    def _own(self, row: int, column: int, declared: Column, address: str) -> Cell:
+        value = self.view.value(row, column)
+        printed = as_printed(value)
+        text = mend_lines(printed) if declared.keeps_lines else as_text(value)
+        if declared.is_counted:
+            bare, count = split_count(printed)
+            text = text if count is None else bare
+        return Cell(text, text if isinstance(value, str) else value, printed, address)
+
+    @staticmethod
+    def _taken(cell: Cell, address: str) -> Cell:
+        return Cell(cell.text, cell.value, "", address, cell.filled_from or cell.address)
+
+    def _as_above(self, declared: Column, address: str, text: str, row: int, column: int) -> Cell:
+        above = self._above.get(declared.field)
+        if above:
+            taken = self._taken(above.cell, address)
+            return Cell(taken.text, taken.value, text, address, taken.filled_from)
+        values = {"heading": declared.heading, "text": text}
+        self.messages.append(Message("warning", "nothing_above", self.view.title, address, values))
+        return Cell(text, text, as_printed(self.view.value(row, column)), address)
+
+    def _from_block(
+        self, top: int, column: int, declared: Column, address: str, bound: str, above: Origin
+    ) -> Cell:
+        """A merged block fills its rows, but not past the bound a column declares."""
+        if not declared.within or above.bound == bound:
+            return self._taken(above.cell, address)
+        if (top, column) not in self._warned:
+            self._warned.add((top, column))
+            values = {
+                "heading": declared.heading,
+                "text": above.cell.text,
+                "from_cell": self.view.address(top, column),
+                "belongs_to": above.bound,
+                "not_to": bound,
+            }
+            self.messages.append(
+                Message("warning", "block_reaches_too_far", self.view.title, address, values)
+            )
+        return Cell("", address=address)
+
+    def _look_across(self, row: int, column: int) -> None:
+        """A cell merged over several columns is read into the first of them, and the clerk is told."""
+        merge = self.view.merge_at(row, column)
+        if not merge or merge.right == merge.left or merge.top != row:
+            return
+        swallowed = [
+            label.printed
+            for label in self.header.labels
+            if merge.left < label.column <= merge.right and label.column in self.header.fields
+        ]
+        if swallowed:
+            values = {"text": self.view.text(row, column), "headings": "、".join(swallowed)}
+            self.messages.append(
+                Message("warning", "merged_across", self.view.title, self.view.address(row, column), values)
+            )
+
+    def _blank_means_above(self, column: int, name: str) -> bool:
+        """Whether this sheet leaves a cell blank where it repeats: it never repeats, and merges less than it leaves out."""
+        if not self.headings.columns[name].fills_down:
+            return False
+        blanks = merged = repeats = 0
+        before = ""
+        for row in self.items:
+            text = self.view.text(row, column)
+            merge = self.view.merge_at(row, column)
+            if text:
+                repeats += bool(before) and fold(before) == fold(text) and not SAME_AS_ABOVE.fullmatch(text)
+            elif merge and merge.top < row and self.view.text(merge.top, merge.left):
+                merged += 1
+            else:
+                blanks += 1
+            before = text
+        return blanks > max(merged, repeats)
+
+
+def split_labels(text: str, labelled: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    """``承接部门：县民政局 工作方式：定期巡查`` by field; empty where no label is found."""
+    plain = mend_lines(text)
+    places: list[tuple[int, int, str]] = []
+    for name, labels in labelled:
+        for label in sorted(labels, key=len, reverse=True):
+            found = _label_at(plain, label)
+            if found:
+                places.append((*found, name))
+                break
+    places.sort()
+    split: dict[str, str] = {}
+    for place, (_, end, name) in enumerate(places):
+        until = places[place + 1][0] if place + 1 < len(places) else len(plain)
+        split[name] = plain[end:until].strip("；;，,。 \n") if until < len(plain) else plain[end:].strip()
+    return split
+
+
+def _label_at(text: str, label: str) -> tuple[int, int] | None:
+    for closing in ("：", ":", "】", "\n"):
+        place = text.find(label + closing)
+        if place >= 0:
+            start = place - 1 if place and text[place - 1] in "【[" else place
+            return start, place + len(label) + 1
+    return None
+
+
+def without_count(text: str) -> str:
+    """A counted cell's name."""
+    return mend(split_count(text)[0])
+
+
+def blank_cells_worth_saying(
+    view: View, header: Header, headings: Headings, row: int, cells: dict[str, Cell]
+) -> Iterator[Message]:
+    """Cells of a column that fills down which stayed blank: the sheet does not show that they mean "as above"."""
+    for column, name in header.fields.items():
+        declared = headings.columns[name]
+        if declared.fills_down and declared.is_required and not cells[name].text:
+            yield Message(
+                "warning",
+                "blank_not_filled",
+                view.title,
+                view.address(row, column),
+                {"heading": declared.heading},
+            )

@@ -1,0 +1,108 @@
+"""Which field a printed heading means: by its words, not by its letters."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from catalog.reading.layout.shapes import Column
+from catalog.reading.words import fold
+
+EXACT, BRACKETS, CONTAINED, NEAR = range(4)
+
+BRACKETED = re.compile(r"\([^()]*\)")
+ORNAMENT = re.compile(r"^[*★※#]+|[*★※#:：]+$")
+LETTERS = re.compile(r"[A-Za-z]{1,3}")
+# A character of these makes another word of a heading: 受委托单位 is not 委托单位, 子项 not 主项, 起 not 止.
+TELLING = frozenset("主子受原上下起止始终县乡镇村市省级内外前后新旧正副无未不非大小期间")
+LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A field a heading may stand for, and how surely: less is surer."""
+
+    field: str
+    quality: int
+    place: int
+
+
+class Headings:
+    """The headings a kind knows, and what a clerk said about this file's headings."""
+
+    def __init__(self, columns: Sequence[Column], mapping: Mapping[str, str | None] | None = None):
+        self.columns = {column.field: column for column in columns}
+        self._known: dict[str, list[Candidate]] = {}
+        for column in columns:
+            for place, heading in enumerate(column.headings):
+                known = self._known.setdefault(fold(heading), [])
+                if all(candidate.field != column.field for candidate in known):
+                    known.append(Candidate(column.field, EXACT, place))
+        self.by_heading = {fold(key): name for key, name in (mapping or {}).items()}
+        self.by_letter = {
+            key.upper(): name for key, name in (mapping or {}).items() if LETTERS.fullmatch(key)
+        }
+        self._asked: dict[str, list[Candidate]] = {}
+
+    def field_of_role(self, role: str) -> str | None:
+        """The field that plays a role in this kind."""
+        return next((name for name, column in self.columns.items() if column.role == role), None)
+
+    def knows(self, text: str) -> bool:
+        """Whether the text is, letter for letter, a heading of this kind."""
+        return len(text) <= LONGEST_HEADING and (fold(text) in self._known or fold(text) in self.by_heading)
+
+    def candidates(self, text: str) -> list[Candidate]:
+        """The fields a printed heading may stand for, surest first."""
+        if not text or len(text) > LONGEST_HEADING:
+            return []
+        if text not in self._asked:
+            self._asked[text] = self._find(ORNAMENT.sub("", fold(text)))
+        return self._asked[text]
+
+    def _find(self, key: str) -> list[Candidate]:
+        if not key:
+            return []
+        if key in self._known:
+            return self._known[key]
+        for variant in (BRACKETED.sub("", key), re.sub("[()]", "", key)):
+            if variant in self._known:
+                return [Candidate(known.field, BRACKETS, known.place) for known in self._known[variant]]
+        bare = BRACKETED.sub("", key) or key
+        return self._containing(bare) or self._near(bare)
+
+    def _containing(self, key: str) -> list[Candidate]:
+        """公共服务事项名称 ends with 事项名称; 设定依据及条款 begins with 设定依据: the longest such heading."""
+        best: tuple[int, list[Candidate]] = (3, [])
+        for known, candidates in self._known.items():
+            if len(known) <= best[0] or len(known) >= len(key):
+                continue
+            before, after = key.removesuffix(known), key.removeprefix(known)
+            ends = before != key and before[-1] not in TELLING
+            begins = after != key and after[0] in "及和与或/、(,"
+            if ends or begins:
+                best = (len(known), candidates)
+        return [Candidate(found.field, CONTAINED, found.place) for found in best[1]]
+
+    def _near(self, key: str) -> list[Candidate]:
+        found = [
+            Candidate(candidate.field, NEAR, candidate.place)
+            for known, candidates in self._known.items()
+            if is_one_slip_away(key, known)
+            for candidate in candidates
+        ]
+        return sorted({one.field: one for one in reversed(found)}.values(), key=lambda one: one.place)
+
+
+def is_one_slip_away(written: str, meant: str) -> bool:
+    """One character wrong, missing, too many, or two exchanged, in a heading of four characters or more."""
+    if min(len(written), len(meant)) < 4 - (abs(len(written) - len(meant)) == 1) or written == meant:
+        return False
+    start = 0
+    while start < min(len(written), len(meant)) and written[start] == meant[start]:
+        start += 1
+    rest, wanted = written[start:], meant[start:]
+    if len(written) == len(meant):
+        swapped = rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]
+        return swapped or (rest[1:] == wanted[1:] and not {rest[0], wanted[0]} & TELLING)
+    longer, shorter = (rest, wanted) if len(rest) > len(wanted) else (wanted, rest)
+    return len(longer) == len(shorter) + 1 and longer[1:] == shorter and longer[0] not in TELLING

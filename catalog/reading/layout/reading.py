@@ -1,0 +1,248 @@
+"""One sheet: its tables, and the items of each with groups and parts above them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from catalog.reading.grid import Message
+from catalog.reading.layout.counting import Claim, claims_in
+from catalog.reading.layout.filling import Filler, blank_cells_worth_saying, split_labels
+from catalog.reading.layout.header import Header, HeaderFinder, header_messages
+from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.mains import Mains
+from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table
+from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
+from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above
+from catalog.reading.layout.view import View
+from catalog.reading.layout.wording import GroupHeading, part_name, read_group
+
+ROLES = ("serial", "main_serial", "name", "main_name")
+
+
+@dataclass
+class Reading:
+    """Everything read from one sheet."""
+
+    title: str = ""
+    document_number: str = ""
+    days: list[FoundDay] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+
+class SheetReader:
+    """Reads one sheet that holds a list."""
+
+    def __init__(
+        self, view: View, headings: Headings, header: Header, group_field: str = "", part_field: str = ""
+    ):
+        self.view, self.headings = view, headings
+        self.first_header = header
+        self.group_field, self.part_field = group_field, part_field
+        self.reading = Reading()
+        self.groups: list[GroupHeading] = []
+        self.part = ""
+
+    def read(self) -> Reading:
+        """The sheet, table by table."""
+        finder = HeaderFinder(self.view, self.headings)
+        headers = [self.first_header]
+        repeats: set[int] = set()
+        for header in finder.further(self.first_header):
+            if header.key == headers[-1].key:
+                repeats.update(header.rows)
+            else:
+                headers.append(header)
+        above_first = 0
+        ends = [
+            self._top_of(header, previous) for previous, header in zip(headers, headers[1:], strict=False)
+        ]
+        for place, header in enumerate(headers):
+            above = read_above(self.view, above_first, header.rows[0])
+            self._begin(above, header, is_first=place == 0)
+            last = ends[place] if place < len(ends) else self.view.height
+            self._read_table(header, last, repeats)
+            above_first = last
+        self._surroundings()
+        return self.reading
+
+    def _top_of(self, header: Header, previous: Header) -> int:
+        """Where the lines above a further header begin: below the last row with more than one text."""
+        row = header.rows[0]
+        while row - 1 > max(previous.rows) and len({text for _, text in self.view.own(row - 1)}) <= 1:
+            row -= 1
+        return row
+
+    def _begin(self, above: Surroundings, header: Header, *, is_first: bool) -> None:
+        reading = self.reading
+        reading.ignored += above.ignored
+        if is_first:
+            reading.title = above.title
+        if above.part:
+            self.part = part_name(above.part.name)
+        elif not is_first:
+            self.part = part_name(above.title) if above.title else self.part
+        self.groups = [above.group] if above.group else []
+        for row, column in above.counts:
+            text = self.view.text(row, column)
+            scope = "part" if above.part and above.part.printed == text else "list"
+            reading.claims += claims_in(
+                self.view, row, column, text, scope, self._part_of(scope), len(reading.tables)
+            )
+        reading.ignored += [
+            Ignored(self.view.title, row + 1, "header", self.view.line(row)) for row in header.rows
+        ]
+        reading.messages += header_messages(self.view, header, self.headings)
+        reading.tables.append(
+            Table(self.view.title, tuple(row + 1 for row in header.rows), header.as_columns(), above.title)
+        )
+
+    def _part_of(self, scope: str) -> str:
+        return self.part if scope == "part" else ""
+
+    def _read_table(self, header: Header, last: int, repeats: set[int]) -> None:
+        first = max(header.rows) + 1
+        roles = {role: header.column_of(self.headings.field_of_role(role)) for role in ROLES}
+        verdicts = Sorter(self.view, header, first, last, roles).verdicts()
+        verdicts = [
+            Verdict(verdict.row, "repeated_header")
+            if verdict.row in repeats or is_repeated(self.view, verdict.row, header)
+            else verdict
+            for verdict in verdicts
+        ]
+        mains = Mains(self.view, header, self.headings, roles)
+        verdicts = mains.told_apart(verdicts)
+        items = [verdict.row for verdict in verdicts if verdict.reason is None]
+        filler = Filler(self.view, header, self.headings, items)
+        for verdict in verdicts:
+            self._take(verdict, header, filler, mains)
+        self.reading.messages += filler.messages
+
+    def _take(self, verdict: Verdict, header: Header, filler: Filler, mains: Mains) -> None:
+        row, reading = verdict.row, self.reading
+        if verdict.reason is None:
+            cells = mains.completed(row, filler.cells(row))
+            reading.messages += blank_cells_worth_saying(self.view, header, self.headings, row, cells)
+            reading.rows.append(self._row(row, cells, filler.extra(row)))
+            if verdict.is_doubtful:
+                values = {"text": self.view.line(row)}
+                address = self.view.address(row, verdict.column or self.view.own(row)[0][0])
+                reading.messages.append(Message("warning", "row_in_doubt", self.view.title, address, values))
+            return
+        text = self.view.line(row)
+        reading.ignored.append(Ignored(self.view.title, row + 1, verdict.reason, text))
+        if verdict.reason == "continuation":
+            self._continue(row, header)
+        elif verdict.reason == "main_item":
+            filler.cells(row)
+        elif verdict.reason in ("part", "group") and verdict.group:
+            self._enter(verdict, filler)
+        elif verdict.reason in ("total", "declared_count"):
+            scope = "list" if verdict.reason == "declared_count" else "total"
+            reading.claims += claims_in(
+                self.view,
+                row,
+                verdict.column,
+                text,
+                scope,
+                "",
+                len(reading.tables) - 1,
+                len(reading.rows),
+                tuple(self.groups),
+            )
+        elif verdict.reason == "serial_only":
+            address = self.view.address(row, verdict.column)
+            reading.messages.append(Message("note", "serial_only", self.view.title, address, {"text": text}))
+
+    def _enter(self, verdict: Verdict, filler: Filler) -> None:
+        """A group or part begins."""
+        heading = verdict.group
+        assert heading is not None
+        filler.break_off()
+        if verdict.reason == "part":
+            self.part, self.groups = part_name(heading.name), []
+            scope, name = "part", self.part
+        else:
+            while self.groups and self.groups[-1].rank >= heading.rank:
+                self.groups.pop()
+            if heading.rank == 0:
+                self.groups = []
+            self.groups.append(heading)
+            scope, name = "group", heading.name
+        self.reading.claims += claims_in(
+            self.view,
+            verdict.row,
+            verdict.column,
+            f"{heading.claimed}项" if heading.claimed is not None else "",
+            scope,
+            name,
+            len(self.reading.tables) - 1,
+            len(self.reading.rows),
+            tuple(self.groups),
+        )
+
+    def _row(self, row: int, cells: dict[str, Cell], extra: dict[str, str]) -> Row:
+        for column in self.headings.columns.values():
+            cell = cells.get(column.field)
+            if column.labelled and cell and cell.text:
+                for name, text in split_labels(cell.printed or cell.text, column.labelled).items():
+                    if not cells.get(name):
+                        cells[name] = replace(cell, text=text, value=text)
+        groups = tuple(heading.name for heading in self.groups)
+        for name, text in ((self.group_field, groups[-1] if groups else ""), (self.part_field, self.part)):
+            if name and text and not cells.get(name):
+                cells[name] = Cell(text, text, "", "", self._heading_cell(name))
+        return Row(self.view.title, row + 1, cells, groups, self.part, extra, len(self.reading.tables) - 1)
+
+    def _heading_cell(self, name: str) -> str | None:
+        wanted: tuple[str, ...] = ("group",) if name == self.group_field else ("part", "title")
+        found = next((one for one in reversed(self.reading.ignored) if one.reason in wanted), None)
+        if found is None:
+            return None
+        own = self.view.own(found.number - 1)
+        return self.view.address(found.number - 1, own[0][0]) if own else None
+
+    def _continue(self, row: int, header: Header) -> None:
+        """The next line of the item above: its texts go under the item's own."""
+        if not self.reading.rows:
+            return
+        before = self.reading.rows[-1]
+        cells = dict(before.cells)
+        for column, text in self.view.own(row):
+            name = header.fields.get(column)
+            if name:
+                cell = cells[name]
+                joined = f"{cell.text}\n{text}" if cell.text else text
+                cells[name] = replace(
+                    cell, text=joined, value=joined, printed=f"{cell.printed}\n{text}".strip()
+                )
+        self.reading.rows[-1] = replace(before, cells=cells)
+
+    def _surroundings(self) -> None:
+        reading = self.reading
+        aside = [one.number - 1 for one in reading.ignored if one.reason not in ("blank", "header", "group")]
+        reading.days = days_in(self.view, aside)
+        telling = ("document_number", "title", "preface", "attachment", "date", "declared_count")
+        reading.document_number = document_number_in(
+            self.view, [one.number - 1 for one in reading.ignored if one.reason in telling]
+        )
+        if not self.part and self.part_field:
+            self._part_from_titles()
+
+    def _part_from_titles(self) -> None:
+        """Without part headings the table's or the sheet's own title says which part it is."""
+        for text in (self.reading.title, self.view.title):
+            heading = read_group(text)
+            for word in ("基本履职", "配合履职", "收回"):
+                if word in heading.name:
+                    self.reading.rows = list(self._with_part(part_name(heading.name)))
+                    return
+
+    def _with_part(self, part: str) -> Iterator[Row]:
+        for row in self.reading.rows:
+            cells = dict(row.cells)
+            if not cells.get(self.part_field):
+                cells[self.part_field] = Cell(part, part)
+            yield replace(row, cells=cells, part=row.part or part)

@@ -1,0 +1,220 @@
+"""What a kind of list declares, and what laying out a workbook gives back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from catalog.reading.grid import Message, Value
+
+Role = Literal["", "serial", "main_serial", "name", "main_name"]
+Reason = Literal[
+    "title",
+    "attachment",
+    "document_number",
+    "date",
+    "preface",
+    "part",
+    "group",
+    "main_item",
+    "total",
+    "declared_count",
+    "note",
+    "blank",
+    "header",
+    "repeated_header",
+    "column_numbers",
+    "continuation",
+    "serial_only",
+]
+Scope = Literal["list", "part", "group", "block"]
+DayMeaning = Literal["published", "made", "effective", "ended", "other"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a kind of list, by every heading clerks give it; the first is the official one.
+
+    `fills_down`: a blank cell may mean "as above". `within`: a field whose change ends that, even inside a merged
+    block (an entrustment document never reaches past its department: 行政处罚法 20, one instrument a department).
+    `is_counted`: its cells may carry ``（5项）``. `labelled`: fields told apart inside one cell by labels, as in
+    ``承接部门：… 工作方式：…``. `takes_sheet_title`: in a book with one sheet a department the sheet names it.
+    """
+
+    field: str
+    headings: tuple[str, ...]
+    is_required: bool = False
+    fills_down: bool = False
+    within: str = ""
+    is_counted: bool = False
+    keeps_lines: bool = False
+    takes_sheet_title: bool = False
+    labelled: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    role: Role = ""
+
+    @property
+    def heading(self) -> str:
+        """The official heading."""
+        return self.headings[0]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one cell, or what it takes from the cell `filled_from`."""
+
+    text: str
+    value: Value = None
+    printed: str = ""
+    address: str = ""
+    filled_from: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item: its cells by field; `extra` holds columns no field stands for, by their printed heading."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, Cell]
+    groups: tuple[str, ...] = ()
+    part: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    table: int = 0
+
+    @property
+    def group(self) -> str:
+        """The innermost group heading above the row."""
+        return self.groups[-1] if self.groups else ""
+
+    def text(self, name: str) -> str:
+        """The mended text of a field, empty where the list has no such column."""
+        cell = self.cells.get(name)
+        return cell.text if cell else ""
+
+    def address(self, name: str) -> str:
+        """Where a message about a field should point: its cell, else the row's first cell."""
+        cell = self.cells.get(name)
+        return cell.address if cell and cell.address else f"A{self.number}"
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A row that is no item, and why."""
+
+    sheet: str
+    number: int
+    reason: Reason
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A count the sheet claims, and the rows found: of the list, a part, a group, or the block of one cell."""
+
+    sheet: str
+    cell: str
+    scope: Scope
+    name: str
+    unit: str
+    claimed: int
+    found: int
+
+    @property
+    def is_met(self) -> bool:
+        """The claim holds."""
+        return self.claimed == self.found
+
+
+@dataclass(frozen=True)
+class FoundDay:
+    """A day named above or below a table, with the words around it that say what it is."""
+
+    meaning: DayMeaning
+    day: date
+    text: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A physical column of a table: its letter, its heading as printed, and the field it was taken for."""
+
+    letter: str
+    heading: str
+    field: str | None
+    cell: str
+    is_guess: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header and the rows under it; a sheet may hold several."""
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    columns: tuple[TableColumn, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A workbook as labelled rows, with everything else that stood in it."""
+
+    title: str = ""
+    document_number: str = ""
+    days: tuple[FoundDay, ...] = ()
+    sheets: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    rows: tuple[Row, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+    @property
+    def header_rows(self) -> tuple[int, ...]:
+        """Row numbers of the first header."""
+        return self.tables[0].header_rows if self.tables else ()
+
+    @property
+    def columns(self) -> dict[str, str | None]:
+        """Printed heading to field, over all tables."""
+        return {
+            column.heading: column.field
+            for table in self.tables
+            for column in table.columns
+            if column.heading
+        }
+
+    @property
+    def unknown_columns(self) -> tuple[str, ...]:
+        """Headings no field stands for."""
+        return tuple(heading for heading, name in self.columns.items() if name is None)
+
+    @property
+    def has_errors(self) -> bool:
+        """Something stands in the way of using the rows."""
+        return any(message.level == "error" for message in self.messages)
+
+    def day(self, meaning: DayMeaning) -> date | None:
+        """The one day of a meaning, or None where none or several different ones are named."""
+        days = {found.day for found in self.days if found.meaning == meaning}
+        return days.pop() if len(days) == 1 else None
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of publication printed on the sheet."""
+        return self.day("published")
+
+    @property
+    def made_on(self) -> date | None:
+        """The day the list was drawn up, as printed."""
+        return self.day("made")
+
+    @property
+    def effective_on(self) -> date | None:
+        """The day from which the list says it holds."""
+        return self.day("effective")

@@ -1,0 +1,41 @@
+"""Books with one sheet a department: the sheet's name stands in for the column that is not there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.shapes import Cell, Column, Row, Table
+from catalog.reading.values.names import ENDS_A_NAME
+from catalog.reading.words import mend
+
+NUMBERING = re.compile(
+    r"^[0-9一二三四五六七八九十]{1,3}[.、．\-_]|^[(（][0-9一二三四五六七八九十]{1,3}[)）]|[(（][0-9]+项?[)）]$"
+)
+
+
+def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: Headings) -> list[Row]:
+    """Rows whose department stands nowhere but in the name of the sheet, or of the table, take it from there."""
+    taking = [column for column in headings.columns.values() if column.takes_sheet_title]
+    if not taking:
+        return list(rows)
+    indices = {
+        sheet: [table for table in tables if table.sheet == sheet] for sheet in {row.sheet for row in rows}
+    }
+    return [_titled(row, indices[row.sheet][row.table], taking) for row in rows]
+
+
+def _titled(row: Row, table: Table, taking: Sequence[Column]) -> Row:
+    cells = dict(row.cells)
+    for column in taking:
+        is_column = any(one.field == column.field for one in table.columns)
+        name = body_name(table.title) or body_name(row.sheet)
+        if not is_column and not cells.get(column.field) and name:
+            cells[column.field] = Cell(name, name, "", "", row.sheet)
+    return replace(row, cells=cells)
+
+
+def body_name(title: str) -> str:
+    """The body a sheet or table is named after, empty where it is named otherwise (Sheet1, 汇总)."""
+    name = NUMBERING.sub("", mend(title)).strip()
+    return name if 3 <= len(name) <= 25 and ENDS_A_NAME.search(name) else ""

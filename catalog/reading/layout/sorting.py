@@ -1,0 +1,224 @@
+"""Telling items from everything else that stands in a list: one verdict for each row."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from catalog.reading.layout.header import Header
+from catalog.reading.layout.shapes import Reason
+from catalog.reading.layout.view import View, as_printed
+from catalog.reading.layout.wording import (
+    ATTACHMENT,
+    BRACKETED_COUNT,
+    LIST_WORD,
+    NOTE,
+    NUMBERED_NOTE,
+    PART,
+    SIGNATURE,
+    TOTAL,
+    GroupHeading,
+    counts_in,
+    read_group,
+)
+from catalog.reading.values import find_days, find_document_numbers, read_serial
+from catalog.reading.words import fold
+
+LONGEST_GROUP = 40
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a row is: an item where `reason` is empty."""
+
+    row: int
+    reason: Reason | None = None
+    column: int = 0
+    group: GroupHeading | None = None
+    is_doubtful: bool = False
+
+
+class Sorter:
+    """Sorts the rows under one header."""
+
+    def __init__(self, view: View, header: Header, first: int, last: int, roles: dict[str, int | None]):
+        self.view, self.header, self.first, self.last = view, header, first, last
+        self.serial, self.name, self.main_name = roles["serial"], roles["name"], roles["main_name"]
+        self.main_serial = roles["main_serial"]
+        self.in_notes = False
+        self.highest = 0
+        styles: Counter[str] = Counter()
+        fullness: Counter[int] = Counter()
+        for row in range(first, last):
+            serial = self._serial(row)
+            if serial:
+                styles[serial.style] += 1
+                fullness[len(view.own(row))] += 1
+        self.figures_rule = styles["figures"] > styles["han"] + styles["brackets"]
+        self.has_serials = sum(styles.values()) > 0
+        self.usual_fullness = fullness.most_common(1)[0][0] if fullness else 0
+
+    def verdicts(self) -> list[Verdict]:
+        """A verdict for every row of the table, in order."""
+        found = []
+        for row in range(self.first, self.last):
+            verdict = self._verdict(row)
+            if verdict.reason is None:
+                self.in_notes = False
+                serial = self._serial(row)
+                self.highest = max(self.highest, serial.number if serial else 0)
+            elif verdict.reason == "note":
+                self.in_notes = True
+            elif verdict.reason in ("part", "group"):
+                self.in_notes = False
+            found.append(verdict)
+        return found
+
+    def _serial(self, row: int):
+        return read_serial(self.view.value(row, self.serial)) if self.serial is not None else None
+
+    def _verdict(self, row: int) -> Verdict:
+        own = self.view.own(row)
+        if not own:
+            return Verdict(row, "blank")
+        texts = list(dict.fromkeys(text for _, text in own))
+        column, text = own[0]
+        if self._is_total(own):
+            return Verdict(row, "total", column)
+        if self._is_column_numbers(own):
+            return Verdict(row, "column_numbers", column)
+        serial = self._serial(row)
+        if serial is not None:
+            return self._with_serial(row, own, serial.style != "figures")
+        if self._is_continuation(row):
+            return Verdict(row, "continuation", column)
+        if len(texts) == 1:
+            return self._single(row, column, text)
+        return self._several(row, own)
+
+    def _is_total(self, own: list[tuple[int, str]]) -> bool:
+        telling = {own[0][0], self.serial, self.name, self.main_name}
+        return any(column in telling and TOTAL.match(text) and len(text) <= 60 for column, text in own)
+
+    def _is_column_numbers(self, own: list[tuple[int, str]]) -> bool:
+        """A row of 1, 2, 3 … under the header counts the columns."""
+        if len(own) < 3:
+            return False
+        serials = [read_serial(text) for _, text in own]
+        numbers = [serial.number for serial in serials if serial]
+        return len(numbers) == len(own) and numbers == list(range(numbers[0], numbers[0] + len(own)))
+
+    def _with_serial(self, row: int, own: list[tuple[int, str]], is_han: bool) -> Verdict:
+        others = [(column, text) for column, text in own if column != self.serial]
+        if not others:
+            covered = any(
+                self.view.covered_from_above(row, column)
+                for column in (self.name, self.main_name)
+                if column is not None
+            )
+            return Verdict(row) if covered else Verdict(row, "serial_only", own[0][0])
+        if len(others) == 1 and len(others[0][1]) <= LONGEST_GROUP:
+            column, text = others[0]
+            if is_han and self.figures_rule and (self.usual_fullness > 2 or self._item_follows(row)):
+                printed = as_printed(self.view.value(row, self.serial)).strip().rstrip("、.．")
+                heading = read_group(
+                    f"{printed}、{text}" if not printed.endswith(("）", ")")) else printed + text
+                )
+                reason: Reason = "part" if PART.search(heading.name) else "group"
+                return Verdict(row, reason, column, heading)
+            if self.in_notes and self.usual_fullness > 2 and 0 < self._serial(row).number <= self.highest:
+                return Verdict(row, "note", column)
+        return Verdict(row)
+
+    def _is_continuation(self, row: int) -> bool:
+        """Serial and name go on from above in merged blocks: the same item's next line."""
+        anchors = [column for column in (self.serial, self.name) if column is not None]
+        return len(anchors) == 2 and all(self.view.covered_from_above(row, column) for column in anchors)
+
+    def _single(self, row: int, column: int, text: str) -> Verdict:
+        """A row that says one thing only."""
+        printed = as_printed(self.view.value(row, column))
+        heading = read_group(printed)
+        wide = self.view.spans(row, column) > 1 or len(self.view.own(row)) > 1
+        outside = column in (self.serial, self.main_serial) or column not in self.header.fields
+        if PART.search(heading.name) and len(text) <= LONGEST_GROUP and (wide or outside or heading.rank):
+            return Verdict(row, "part", column, heading)
+        if NOTE.match(text) or SIGNATURE.match(text):
+            return Verdict(row, "note", column)
+        if ATTACHMENT.match(text):
+            return Verdict(row, "attachment", column)
+        if BRACKETED_COUNT.fullmatch(text):
+            return Verdict(row, "declared_count", column)
+        if self._is_group(row, text, heading, wide or outside):
+            return Verdict(row, "group", column, heading)
+        if self.in_notes and (NUMBERED_NOTE.match(text) or wide or outside):
+            return Verdict(row, "note", column)
+        if (
+            not wide
+            and not outside
+            and column in (self.name, self.main_name)
+            and not (heading.rank and self.has_serials)
+        ):
+            return Verdict(row, is_doubtful=self.has_serials)
+        return self._remark(row, column, text, wide or outside)
+
+    def _remark(self, row: int, column: int, text: str, aside: bool) -> Verdict:
+        if not aside:
+            return Verdict(row)
+        if find_document_numbers(text) and len(text) <= LONGEST_GROUP:
+            return Verdict(row, "document_number", column)
+        if len(text) <= LONGEST_GROUP and find_days(text):
+            return Verdict(row, "date", column)
+        if LIST_WORD.search(text):
+            return Verdict(row, "title", column)
+        return Verdict(row, "note", column)
+
+    def _is_group(self, row: int, text: str, heading: GroupHeading, aside: bool) -> bool:
+        if (
+            not heading.name
+            or len(heading.name) > LONGEST_GROUP
+            or "。" in heading.name
+            or LIST_WORD.search(heading.name)
+        ):
+            return False
+        if self.in_notes and not (heading.rank in (1, 2) and self._item_follows(row)):
+            return False
+        if heading.claimed is not None and (aside or heading.rank):
+            return True
+        if heading.rank in (1, 2):
+            return aside or self.has_serials
+        if not aside or find_days(text) or find_document_numbers(text):
+            return False
+        return self._item_follows(row)
+
+    def _item_follows(self, row: int) -> bool:
+        """The next row with text is an item, or another heading right above one."""
+        for later in range(row + 1, min(row + 4, self.last)):
+            own = self.view.own(later)
+            if own:
+                serial = self._serial(later)
+                if len(own) >= 2 and (serial is not None or not self.has_serials) and not self._is_total(own):
+                    return True
+                if len({text for _, text in own}) > 1:
+                    return False
+        return False
+
+    def _several(self, row: int, own: list[tuple[int, str]]) -> Verdict:
+        """Two texts or more and no serial."""
+        column, text = own[0]
+        first_is_aside = column == self.serial or column not in self.header.fields
+        if all(SIGNATURE.match(said) for _, said in own):
+            return Verdict(row, "note", column)
+        if len(own) <= 3 and SIGNATURE.match(text) and (first_is_aside or self.in_notes):
+            return Verdict(row, "note", column)
+        if NOTE.match(text) and first_is_aside and len(own) <= 2:
+            return Verdict(row, "note", column)
+        if len(own) == 2 and counts_in(own[1][1]) and BRACKETED_COUNT.fullmatch(own[1][1]) and first_is_aside:
+            return Verdict(row, "group", column, read_group(f"{text}{own[1][1]}"))
+        return Verdict(row)
+
+
+def is_repeated(view: View, row: int, header: Header) -> bool:
+    """The row repeats the header's words in the header's columns."""
+    own = view.own(row)
+    above = {label.column: fold(label.upper) for label in header.labels if label.upper}
+    matching = sum(above.get(column) == fold(text) for column, text in own)
+    return matching >= 2 and matching == len(own)

@@ -1,0 +1,106 @@
+"""What stands above and below a table: title, document number, days, notes."""
+
+import re
+from dataclasses import dataclass, field
+
+from catalog.reading.layout.shapes import FoundDay, Ignored, Reason
+from catalog.reading.layout.view import View, as_printed
+from catalog.reading.layout.wording import (
+    ATTACHED,
+    ATTACHMENT,
+    BRACKETED_COUNT,
+    EDITION,
+    NOTE,
+    PART,
+    SIGNATURE,
+    TITLE_WORD,
+    GroupHeading,
+    day_meaning,
+    read_group,
+)
+from catalog.reading.values import find_days, find_document_numbers
+from catalog.reading.words import mend
+
+
+@dataclass
+class Surroundings:
+    """The lines above a header, told apart."""
+
+    title: str = ""
+    title_row: int = -1
+    part: GroupHeading | None = None
+    group: GroupHeading | None = None
+    ignored: list[Ignored] = field(default_factory=list)
+    counts: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_above(view: View, first: int, last: int) -> Surroundings:
+    """The rows from `first` up to (not including) the header row `last`."""
+    found = Surroundings()
+    for row in range(first, last):
+        own = view.own(row)
+        reason = _reason(view, row, own, found) if own else "blank"
+        if reason in ("declared_count", "part", "group") and own:
+            found.counts.append((row, own[0][0]))
+        found.ignored.append(Ignored(view.title, row + 1, reason, view.line(row)))
+    return found
+
+
+def _reason(view: View, row: int, own: list[tuple[int, str]], found: Surroundings) -> Reason:
+    column, text = own[0]
+    if ATTACHMENT.match(text):
+        return "attachment"
+    if BRACKETED_COUNT.fullmatch(text):
+        return "declared_count"
+    heading = read_group(as_printed(view.value(row, column)))
+    is_alone = len({said for _, said in own}) == 1
+    if is_alone and heading.rank and PART.search(heading.name):
+        found.part = heading
+        return "part"
+    if is_alone and heading.rank in (1, 2) and len(heading.name) <= 40 and found.title:
+        found.group = heading
+        return "group"
+    if find_document_numbers(text) and not TITLE_WORD.search(text):
+        return "document_number"
+    if NOTE.match(text) or (len(text) > 80 and is_alone):
+        return "note"
+    if SIGNATURE.match(text) or all(find_days(said) or SIGNATURE.match(said) for _, said in own):
+        return "date" if find_days(text) else "preface"
+    return _title_or_preface(text, row, found)
+
+
+def _title_or_preface(text: str, row: int, found: Surroundings) -> Reason:
+    text = ATTACHED.sub("", text)
+    if not found.title:
+        found.title, found.title_row = text, row
+        return "title"
+    if row == found.title_row + 1 and (EDITION.match(text) or not TITLE_WORD.search(found.title)):
+        # A title over two rows: 北原县乡镇 / 公共服务事项目录清单 / （2025年版）.
+        if EDITION.match(text) or TITLE_WORD.search(text):
+            found.title, found.title_row = found.title + text, row
+            return "title"
+    return "preface"
+
+
+def days_in(view: View, rows: range | list[int]) -> list[FoundDay]:
+    """Every day named in these rows, with what it seems to be the day of."""
+    found = []
+    for row in rows:
+        for column, text in view.own(row):
+            for day, start, end in find_days(text):
+                found.append(
+                    FoundDay(day_meaning(text, start, end), day, text, view.title, view.address(row, column))
+                )
+    return found
+
+
+def document_number_in(view: View, rows: range | list[int]) -> str:
+    """The list's own document number: a line that is little else, not one cited in a sentence."""
+    for row in rows:
+        for _, text in view.own(row):
+            plain = re.sub(r"[《》（）()【】]", "", mend(text))
+            for number in find_document_numbers(text):
+                rest = len(plain) - (number.end - number.start)
+                if rest <= 24 and not re.search("依据|根据|按照", text):
+                    return number.number
+    return ""

@@ -1,0 +1,101 @@
+"""A sheet to look at: text, values and merged blocks by row and column, counted from 0."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from datetime import date, datetime, time
+
+from catalog.reading.grid import Merge, Sheet, Value, address
+from catalog.reading.words import mend
+
+
+def as_text(value: Value) -> str:
+    """A value as a clerk sees it: whole floats without point, midnight as a day, text mended."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return mend(value)
+    return mend(as_printed(value))
+
+
+def as_printed(value: Value) -> str:
+    """A value before mending."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+class View:
+    """One sheet with its merges looked up by cell."""
+
+    def __init__(self, sheet: Sheet):
+        self.sheet = sheet
+        self.title = sheet.title
+        self.height = len(sheet.rows)
+        self.width = max((len(row) for row in sheet.rows), default=0)
+        self._texts: dict[int, tuple[str, ...]] = {}
+        by_column: dict[int, list[Merge]] = defaultdict(list)
+        for merge in sheet.merges:
+            if merge.bottom > merge.top or merge.right > merge.left:
+                for column in range(merge.left, min(merge.right, self.width - 1) + 1):
+                    by_column[column].append(merge)
+        self._merges = {
+            column: sorted(merges, key=lambda merge: merge.top) for column, merges in by_column.items()
+        }
+        self._tops = {column: [merge.top for merge in merges] for column, merges in self._merges.items()}
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """The row's mended texts, blank cells as empty text."""
+        found = self._texts.get(row)
+        if found is None:
+            found = tuple(as_text(value) for value in self.sheet.rows[row]) if 0 <= row < self.height else ()
+            self._texts[row] = found
+        return found
+
+    def text(self, row: int, column: int) -> str:
+        """The mended text of a cell itself."""
+        texts = self.texts(row)
+        return texts[column] if 0 <= column < len(texts) else ""
+
+    def value(self, row: int, column: int) -> Value:
+        """The cell's own value."""
+        cells = self.sheet.rows[row] if 0 <= row < self.height else ()
+        return cells[column] if 0 <= column < len(cells) else None
+
+    def own(self, row: int) -> list[tuple[int, str]]:
+        """The cells of a row that hold text themselves."""
+        return [(column, text) for column, text in enumerate(self.texts(row)) if text]
+
+    def line(self, row: int) -> str:
+        """The row as one line of text, each text once."""
+        return "  ".join(dict.fromkeys(text for _, text in self.own(row)))
+
+    def merge_at(self, row: int, column: int) -> Merge | None:
+        """The merged block a cell belongs to."""
+        tops = self._tops.get(column)
+        if not tops:
+            return None
+        merge = self._merges[column][bisect_right(tops, row) - 1]
+        return merge if merge.top <= row <= merge.bottom else None
+
+    def covered_from_above(self, row: int, column: int) -> bool:
+        """The cell belongs to a merged block that began in a row above."""
+        merge = self.merge_at(row, column)
+        return merge is not None and merge.top < row
+
+    def spans(self, row: int, column: int) -> int:
+        """How many columns the cell's block is wide."""
+        merge = self.merge_at(row, column)
+        return min(merge.right, self.width - 1) - merge.left + 1 if merge and merge.top == row else 1
+
+    @staticmethod
+    def address(row: int, column: int) -> str:
+        """The cell's name in Excel."""
+        return address(row, column)

@@ -1,0 +1,124 @@
+"""How rows that are no items are worded: notes, totals, groups, parts, counts, dates."""
+
+import re
+from dataclasses import dataclass
+
+from catalog.reading.layout.shapes import DayMeaning
+from catalog.reading.values.numerals import NUMERAL, number
+from catalog.reading.words import fold, mend
+
+SAME_AS_ABOVE = re.compile(r"[(（]?(?:同上|同前|同左上|同上项|同上一项|〃|″|”|“|\"|''|‘’|々|仝)[)）]?")
+
+SIGNED = (
+    "填表人|审核人|审批人|制表人|填报人|填写人|负责人|主要负责人|分管领导|主管领导|单位负责人|联系人|经办人|复核人|校对人|"
+    "填报单位|填表单位|制表单位|编制单位|单位|填表日期|制表日期|填报日期|填报时间|制表时间|填表时间|编制日期|编制时间|印发日期|公布日期|发布日期|日期|"
+    "联系电话|联系方式|监督电话|投诉电话"
+)
+SIGNATURE = re.compile(rf"^(?:{SIGNED})\s*(?:[(（][^()（）]*[)）])?\s*[:：]")
+NOTE = re.compile(
+    r"^[*※★●▲]|^(?:注|备注|说明|附注|附注说明|填表说明|填写说明|编制说明|有关说明|相关说明|注释|注意|注意事项|温馨提示|特别说明)"
+    r"(?:\s*[(（]?[0-9０-９一二三四五六七八九十①-⑳][)）]?)?\s*(?:[:：.．、]|$)"
+)
+NUMBERED_NOTE = re.compile(
+    rf"^(?:[0-9]{{1,2}}\s*[.．、)）]|[(（]{NUMERAL}{{1,2}}[)）]|[①-⑳]|{NUMERAL}{{1,2}}、)"
+)
+TOTAL = re.compile(
+    r"^(?:小计|合计|总计|共计|累计|总数|本页小计|本页合计|部门小计|部门合计|本部门小计|全县合计|总合计)"
+    r"(?:$|[:：(（\s0-9一二三四五六七八九十百共]|个)"
+)
+ATTACHMENT = re.compile(
+    r"^[(（\[【]?(?:附件|附表|附录|附)\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—][0-9]+)?[:：)）\]】]?$"
+)
+ATTACHED = re.compile(r"^(?:附件|附表)\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[-—0-9]*\s*[:：]?\s*")
+
+NUMBERED_HAN = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+(?:部分|类|章|节|篇|编)|[一二三四五六七八九十百]+(?=[\s　、.．,，])|[㈠-㈩])[\s　、.．,，:：]*"
+)
+NUMBERED_IN_BRACKETS = re.compile(r"^[(（][一二三四五六七八九十百]+[)）][\s　、.．,，]*")
+NUMBERED_FIGURES = re.compile(r"^(?:[0-9０-９]{1,2}[.．、](?![0-9])|[(（][0-9０-９]{1,2}[)）])[\s　]*")
+PART = re.compile(
+    r"(?:清单|目录|事项表|一览表)(?:[(（][^()（）]*[)）])?$|^(?:基本履职|配合履职|上级部门收回|收回)[^，。；]{0,12}$"
+)
+LIST_WORD = re.compile(r"(?:事项)?(?:目录清单|清单目录|清单|目录|一览表|表)(?:[(（][^()（）]*[)）])?$")
+TITLE_WORD = re.compile(r"清单|目录|一览表|事项表|汇总表|明细表|统计表|登记表|职责表|事权|名录")
+EDITION = re.compile(
+    r"^[(（][^()（）]*(?:年|版|本|试行|暂行|征求意见稿|修订|送审稿|草案|公示稿)[^()（）]*[)）]$"
+)
+
+COUNT = re.compile(
+    rf"(?P<number>[0-9]+|{NUMERAL}+)\s*(?:个|大|小)?(?P<unit>部门|单位|主项|大项|子项|小项|分项|大类|类别|领域|方面|类|事项|项目|项|条)"
+)
+BRACKETED_COUNT = re.compile(
+    rf"[(（\[【]\s*(?:共|计|合计)?\s*{NUMERAL}+\s*(?:个|大|小|子)?(?:事项|项|条)[^()（）]{{0,12}}[)）\]】]$"
+)
+
+MEANINGS: tuple[tuple[DayMeaning, str], ...] = (
+    ("published", "公布|印发|发布|公开|公告|公示"),
+    ("made", "制表|填表|填报|编制|制定|统计|截至|截止|更新"),
+    ("effective", "施行|实施|执行|生效|起行使"),
+    ("ended", "废止|失效|有效期至"),
+)
+
+
+@dataclass(frozen=True)
+class GroupHeading:
+    """A group or part heading: its name without number and count, how it is numbered, and the count it claims."""
+
+    name: str
+    rank: int
+    claimed: int | None
+    printed: str
+
+
+def read_group(printed: str) -> GroupHeading:
+    """``（五）乡村振兴（11项）`` as 乡村振兴, numbered in brackets, claiming 11. Rank 0 is unnumbered."""
+    raw = printed.strip()
+    rank, name = 0, raw
+    for place, pattern in enumerate((NUMBERED_HAN, NUMBERED_IN_BRACKETS, NUMBERED_FIGURES), 1):
+        match = pattern.match(raw)
+        if match and match.end() < len(raw):
+            rank, name = place, raw[match.end() :]
+            break
+    plain = mend(name)
+    count = BRACKETED_COUNT.search(plain) or re.search(
+        rf"(?<=[:：,，]|\s)?共\s*{NUMERAL}+\s*(?:个|大|小|子)?项$", plain
+    )
+    claimed = None
+    if count:
+        claimed = next((number(one["number"]) for one in COUNT.finditer(count[0])), None)
+        plain = plain[: count.start()]
+    return GroupHeading(plain.strip("：:，,、 "), rank, claimed, mend(raw))
+
+
+def part_name(name: str) -> str:
+    """``基本履职事项清单`` is the part 基本履职事项."""
+    bare = re.sub(r"[(（][^()（）]*[)）]$", "", name)
+    return re.sub(r"(?:目录清单|清单目录|清单|目录|一览表)$", "", bare) or name
+
+
+def counts_in(text: str) -> list[tuple[int, str]]:
+    """Every count of a line: ``共１０个部门，５３项`` is 10 部门 and 53 项."""
+    found = []
+    for match in COUNT.finditer(mend(text)):
+        claimed = number(match["number"])
+        if claimed is not None:
+            found.append((claimed, match["unit"]))
+    return found
+
+
+def day_meaning(text: str, start: int, end: int) -> DayMeaning:
+    """What a day is, by the words just around it."""
+    around = text[max(0, start - 8) : start], text[end : end + 8]
+    best: tuple[int, DayMeaning] = (99, "other")
+    for meaning, words in MEANINGS:
+        before, after = list(re.finditer(words, around[0])), re.search(words, around[1])
+        if after and after.start() < best[0]:
+            best = (after.start(), meaning)
+        if before and len(around[0]) - before[-1].end() + 1 < best[0]:
+            best = (len(around[0]) - before[-1].end() + 1, meaning)
+    return best[1]
+
+
+def same_words(one: str, other: str) -> bool:
+    """Equal but for blanks, widths and brackets."""
+    return fold(one) == fold(other)
