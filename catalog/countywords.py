@@ -1,0 +1,60 @@
+"""The names a county's lists may use: its departments, offices and townships, the fields and the laws."""
+
+from accounts.models import County, Department, Office, Township
+
+from .models import Category, Law
+from .reading.citations import title_key
+from .reading.words import fold, nearest
+
+
+class CountyWords:
+    """A county's names, loaded once for a whole workbook; look-ups ignore blanks, width and kinds of brackets.
+
+    Lists print departments in full, by a short name, or by a second nameplate.
+    """
+
+    def __init__(self, county: County):
+        self.county = county
+        self._departments: dict[str, Department] = {}
+        for department in Department.objects.filter(county=county):
+            for name in department.names:
+                self._departments.setdefault(fold(name), department)
+        self._townships = {fold(town.name): town for town in Township.objects.filter(county=county)}
+        offices = Office.objects.filter(township__county=county).values_list("name", flat=True).distinct()
+        self._offices = {fold(name): name for name in offices}
+        self._categories: dict[str, Category] = {}
+        for category in Category.objects.all():
+            for name in category.names:
+                self._categories.setdefault(fold(name), category)
+        self._laws = {title_key(title): pk for pk, title in Law.objects.values_list("pk", "title")}
+
+    def department(self, name: str) -> Department | None:
+        """The department of this name, with or without the county's own name in front."""
+        key = fold(name)
+        for known in (key, key.removeprefix(fold(self.county.name)), f"县{key}"):
+            if known in self._departments:
+                return self._departments[known]
+        return None
+
+    def township(self, name: str) -> Township | None:
+        key = fold(name)
+        return self._townships.get(key) or self._townships.get(key.removesuffix("人民政府"))
+
+    def office(self, name: str) -> str | None:
+        """The name of a township office of the county, as the county writes it."""
+        return self._offices.get(fold(name))
+
+    def category(self, name: str) -> Category | None:
+        return self._categories.get(fold(name))
+
+    def law(self, title: str) -> int | None:
+        """The primary key of a law by its title as printed, long or short."""
+        return self._laws.get(title_key(title))
+
+    def nearest_department(self, name: str) -> str:
+        return nearest(name, [department.name for department in self._departments.values()]) or ""
+
+    def nearest_unit(self, name: str) -> str:
+        """The nearest office or department."""
+        departments = [department.name for department in self._departments.values()]
+        return nearest(name, [*self._offices.values(), *departments]) or ""

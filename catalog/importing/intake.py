@@ -1,0 +1,211 @@
+"""From the bytes of a file to rows the county can take, each with what was noticed about it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import County
+
+from ..countywords import CountyWords
+from ..kinds import ListKind
+from ..models import Entry
+from ..reading.grid import Message, Value
+from ..reading.layout import Cell, Layout, Row, lay_out
+from ..reading.values import split_count
+from ..reading.words import fold
+from ..reading.workbook import read_workbook
+from ..resources.base import ListResource
+from ..resources.columns import ListField
+from ..resources.widgets import POWER_TYPES
+
+NOTHING = Cell("")
+
+
+@dataclass
+class TakenRow:
+    """One row of the file as the kind's resource understood it.
+
+    `fields` is what a report shows, `values` what an entry stores of the core columns, `details` the rest.
+    """
+
+    row: Row
+    fields: dict[str, object] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
+    details: dict[str, object] = field(default_factory=dict)
+    is_refused: bool = False
+
+
+@dataclass
+class Intake:
+    """A file as read for one county and kind; nothing is stored yet."""
+
+    kind: ListKind
+    county: County
+    name: str
+    content: bytes
+    layout: Layout
+    words: CountyWords
+    rows: list[TakenRow] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    left_out: list[TakenRow] = field(default_factory=list)
+    only: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The file's digest, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def refused(self) -> list[TakenRow]:
+        return [row for row in self.rows if row.is_refused]
+
+    @property
+    def has_errors(self) -> bool:
+        """Something stands in the way of storing the list."""
+        return any(message.level == "error" for message in self.messages)
+
+    @property
+    def record(self) -> dict[str, object]:
+        """What the sheet says of the edition itself: title, document number, days."""
+        found = {
+            "title": self.layout.title,
+            "document_number": self.layout.document_number,
+            "made_on": self.layout.day("made"),
+            "published_on": self.layout.day("published"),
+            "effective_on": self.layout.day("effective"),
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+def take_in(
+    content: bytes, name: str, *, kind: ListKind, county: County, only: Sequence[str] = ()
+) -> Intake:
+    """Read a file of one kind of list for one county.
+
+    `only` names the departments the file speaks for; rows of others are left out and said so. Raises
+    `UnreadableWorkbook` where the file cannot be read at all.
+    """
+    workbook = read_workbook(content, name)
+    resource = kind.resource()
+    layout = lay_out(workbook, resource.columns())
+    intake = Intake(kind, county, name, content, layout, CountyWords(county), only=tuple(only))
+    intake.messages += [*workbook.messages, *layout.messages]
+    for row in layout.rows:
+        taken = _take(row, resource, intake)
+        if _is_outside(taken, intake):
+            intake.left_out.append(taken)
+        else:
+            intake.rows.append(taken)
+    if not intake.rows and not intake.has_errors:
+        intake.messages.append(Message("error", "no_rows"))
+    _refuse_doubles(intake)
+    return intake
+
+
+def _take(row: Row, resource: ListResource, intake: Intake) -> TakenRow:
+    """Read every cell of a row through its field; a refused cell refuses the row and is still reported."""
+    taken = TakenRow(row)
+    for name, column in resource.fields.items():
+        cell = _cell(row, name, resource)
+        if cell is None:
+            continue
+        value = _clean(cell, name, column, taken, intake)
+        taken.fields[name] = column.widget.shown(value)
+        taken.fields |= column.widget.companions(name, value, cell.text)
+        _store(value, name, column, taken)
+    taken.details |= row.extra
+    _check_lengths(taken, resource, intake)
+    return taken
+
+
+def _cell(row: Row, name: str, resource: ListResource) -> Cell | None:
+    """The cell of a field; a group row or part heading above stands in where the list has no column for it."""
+    if name in row.cells:
+        return row.cells[name]
+    if name == resource.part_field and row.part:
+        return Cell(row.part.removesuffix("清单"))
+    for group in row.groups:
+        group_name, _count = split_count(group)
+        if name == _field_of_group(group_name, resource):
+            return Cell(group_name)
+    return None
+
+
+def _field_of_group(group: str, resource: ListResource) -> str:
+    """What a group row speaks of: a power type where it is one, otherwise what the kind says."""
+    return "power_type" if fold(group) in POWER_TYPES else resource.group_field
+
+
+def _clean(cell: Cell, name: str, column: ListField, taken: TakenRow, intake: Intake):
+    """The value of a cell; what is said about it lands in the intake's messages under the cell's address."""
+    address = taken.row.address(name)
+
+    def say(level: str, code: str, **values) -> None:
+        intake.messages.append(Message(level, code, taken.row.sheet, address, values))
+
+    def remark(code: str, **values) -> None:
+        say("warning", code, heading=column.column_name, **values)
+
+    if not cell.text and column.layout.get("is_required"):
+        say("error", "empty_name" if name == "name" else "empty_cell", heading=column.column_name)
+        taken.is_refused = True
+    native = _native(cell)
+    try:
+        return column.clean({column.column_name: native}, words=intake.words, remark=remark)
+    except ValidationError as refusal:
+        say("error", refusal.code, **refusal.params)
+        taken.is_refused = True
+        return column.widget.read(native)
+
+
+def _native(cell: Cell) -> Value:
+    """Numbers and days as the file holds them; text as mended, which a cell taken apart has alone."""
+    return cell.text if cell.value is None or isinstance(cell.value, str) else cell.value
+
+
+def _store(value, name: str, column: ListField, taken: TakenRow) -> None:
+    if column.attribute and "__" not in column.attribute:
+        taken.values[column.attribute] = column.widget.kept(value)
+    elif not column.attribute and value not in ("", None, []):
+        taken.details[name] = column.widget.kept(value)
+
+
+def _check_lengths(taken: TakenRow, resource: ListResource, intake: Intake) -> None:
+    """Refuse a text longer than its place in the database, which SQLite would take and PostgreSQL would not."""
+    for name, column in resource.fields.items():
+        if column.attribute not in taken.values:
+            continue
+        limit = getattr(Entry._meta.get_field(column.attribute), "max_length", None)
+        value = taken.values[column.attribute]
+        if limit and isinstance(value, str) and len(value) > limit and not column.attribute == "power_type":
+            address = taken.row.address(name)
+            values = {"heading": column.column_name, "length": len(value), "limit": limit}
+            intake.messages.append(Message("error", "too_long", taken.row.sheet, address, values))
+            taken.is_refused = True
+
+
+def _is_outside(taken: TakenRow, intake: Intake) -> bool:
+    """Whether the row belongs to a department the import does not speak for."""
+    if not intake.only:
+        return False
+    department = intake.words.department(str(taken.values.get("department_name", "")))
+    return department is None or department.name not in intake.only
+
+
+def _refuse_doubles(intake: Intake) -> None:
+    """Refuse a row that is alike another in main item, name, department and responsible unit."""
+    first: dict[tuple[str, ...], Row] = {}
+    for taken in intake.rows:
+        names = ("main_name", "name", "department_name", "responsible_unit")
+        key = tuple(fold(str(taken.values.get(name, ""))) for name in names)
+        if not taken.values.get("name"):
+            continue
+        if key in first:
+            earlier = first[key]
+            values = {"name": taken.values["name"], "sheet": earlier.sheet, "cell": earlier.address("name")}
+            address = taken.row.address("name")
+            intake.messages.append(Message("error", "double_row", taken.row.sheet, address, values))
+            taken.is_refused = True
+        first.setdefault(key, taken.row)

@@ -1,0 +1,121 @@
+"""What an import read and did, as plain JSON: the same for the admin, the command line and the record."""
+
+from ..reading.grid import Message
+from ..sentences import sentence
+from .intake import Intake
+from .planning import Plan
+
+
+def report_of(plan: Plan) -> dict[str, object]:
+    """The report of a planned or stored import.
+
+    Every row read as an item is in `rows`, refused ones too; every other row of the sheets is in `ignored`.
+    """
+    intake = plan.intake
+    return _heading(intake) | {
+        "rows": [
+            {
+                "sheet": taken.row.sheet,
+                "row": taken.row.number,
+                "verdict": plan.verdict(place),
+                "fields": taken.fields,
+            }
+            for place, taken in enumerate(intake.rows)
+        ],
+        "ignored": _ignored(intake),
+        "declared": _declared(intake),
+        "counts": plan.counts,
+        "gone": [{"item": entry.item.code, "name": entry.name} for entry in plan.gone if entry.item],
+        "candidates": _candidates(plan),
+        "messages": [told(message) for message in intake.messages],
+    }
+
+
+def report_of_unreadable(message: Message, name: str, kind: str) -> dict[str, object]:
+    """The report of a file that could not be read at all: the same shape, with nothing in it but the reason."""
+    return {
+        "title": "",
+        "document_number": "",
+        "kind": kind,
+        "file": name,
+        "sheets": [],
+        "header_rows": [],
+        "columns": {},
+        "rows": [],
+        "ignored": [],
+        "declared": [],
+        "counts": dict.fromkeys(("new", "changed", "unchanged", "refused", "gone"), 0),
+        "gone": [],
+        "candidates": [],
+        "messages": [told(message)],
+    }
+
+
+def told(message: Message) -> dict[str, str]:
+    """A message with its sentence in the language of the reader."""
+    return {
+        "level": message.level,
+        "sheet": message.sheet,
+        "cell": message.cell,
+        "code": message.code,
+        "text": sentence(message.code, message.values),
+    }
+
+
+def _heading(intake: Intake) -> dict[str, object]:
+    layout = intake.layout
+    return {
+        "title": layout.title,
+        "document_number": layout.document_number,
+        "kind": intake.kind.code,
+        "file": intake.name,
+        "sheets": list(layout.sheets),
+        "header_rows": list(layout.header_rows),
+        "columns": layout.columns,
+    }
+
+
+def _ignored(intake: Intake) -> list[dict[str, object]]:
+    ignored = [
+        {"sheet": row.sheet, "row": row.number, "reason": row.reason, "text": row.text}
+        for row in intake.layout.ignored
+    ]
+    ignored += [
+        {
+            "sheet": taken.row.sheet,
+            "row": taken.row.number,
+            "reason": "other_department",
+            "text": taken.row.text("name"),
+        }
+        for taken in intake.left_out
+    ]
+    return ignored
+
+
+def _declared(intake: Intake) -> list[dict[str, object]]:
+    return [
+        {
+            "sheet": declared.sheet,
+            "cell": declared.cell,
+            "scope": declared.scope,
+            "name": declared.name,
+            "claimed": declared.claimed,
+            "found": declared.found,
+        }
+        for declared in intake.layout.declared
+    ]
+
+
+def _candidates(plan: Plan) -> list[dict[str, object]]:
+    """New rows that may be items of the edition before under another name; nothing was joined by it."""
+    return [
+        {
+            "sheet": plan.intake.rows[guess.row].row.sheet,
+            "row": plan.intake.rows[guess.row].row.number,
+            "name": plan.entries[guess.row].name,
+            "item": plan.known[guess.known].item.code if plan.known[guess.known].item else "",
+            "before": plan.known[guess.known].name,
+            "reason": guess.reason,
+        }
+        for guess in plan.matching.guesses
+    ]

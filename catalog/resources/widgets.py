@@ -1,0 +1,237 @@
+"""How the cells of a list are read: each widget turns one cell into a value, or says in a code why it cannot."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from import_export.widgets import Widget
+
+from ..choices import POWER_TYPE_ALIASES, POWER_TYPE_NAMES, PowerType
+from ..countywords import CountyWords
+from ..reading.citations import read_citations
+from ..reading.grid import Value
+from ..reading.values import read_day, read_departments, read_limit, serial_number, split_names
+from ..reading.words import fold, mend, mend_lines, nearest
+from ..sentences import SENTENCES
+
+POWER_TYPES = {fold(name): code for code, name in POWER_TYPE_NAMES.items()}
+POWER_TYPES |= {fold(name): code for name, code in POWER_TYPE_ALIASES.items()}
+
+
+# Says something of the cell without refusing its row: a code, and the values of its sentence.
+Remark = Callable[..., None]
+
+
+def refusal(code: str, **values) -> ValidationError:
+    """A cell that cannot be taken: the row is refused with the sentence of the code."""
+    return ValidationError(SENTENCES[code], code=code, params=values)
+
+
+class ListWidget(Widget):
+    """Reads one cell of a list, in two steps: what it says, and whether the county can take it.
+
+    `shown` is the value as a report gives it; `companions` are further report fields beside it.
+    """
+
+    keeps_lines = False
+
+    def clean(self, value: Value, row=None, *, words: CountyWords, remark: Remark, **kwargs):
+        """The value of the cell. Raises `ValidationError` where the row must be refused."""
+        read = self.read(value)
+        self.check(read, mend_lines(_text(value)), words=words, remark=remark)
+        return read
+
+    def read(self, value: Value):
+        """What the cell says; never raises."""
+        raise NotImplementedError
+
+    def check(self, value, printed: str, *, words: CountyWords, remark: Remark) -> None:
+        """Refuse a value the county cannot take; remark upon what a clerk should look at."""
+
+    def shown(self, value):
+        return value
+
+    def companions(self, name: str, value, printed: str) -> dict[str, object]:
+        """Report fields that stand beside the value, such as the printed text of a day."""
+        return {}
+
+    def kept(self, value):
+        """What is stored of the value; by default what a report shows."""
+        return self.shown(value)
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else str(value)
+
+
+class TextWidget(ListWidget):
+    """A phrase on one line."""
+
+    def read(self, value):
+        return mend(_text(value))
+
+
+class LinesWidget(ListWidget):
+    """Text whose line breaks mean something."""
+
+    keeps_lines = True
+
+    def read(self, value):
+        return mend_lines(_text(value))
+
+
+class SerialWidget(ListWidget):
+    """A running number in any of the ways lists write it; what is no number is remarked upon and left out."""
+
+    code = "serial_not_understood"
+
+    def read(self, value):
+        return serial_number(value)
+
+    def check(self, value, printed, *, words, remark):
+        if value is None and printed:
+            remark(self.code, printed=printed)
+
+
+class CountWidget(SerialWidget):
+    """A whole number, such as posts or visits."""
+
+    code = "count_not_understood"
+
+
+class PowerTypeWidget(ListWidget):
+    """The power type by its name; numbers are not taken, because lists disagree on them."""
+
+    def read(self, value):
+        printed = mend(_text(value))
+        return POWER_TYPES.get(fold(printed), printed)
+
+    def check(self, value, printed, *, words, remark):
+        if value and value not in PowerType.values:
+            near = nearest(value, POWER_TYPE_NAMES.values()) or "、".join(POWER_TYPE_NAMES.values())
+            raise refusal("unknown_power_type", printed=value, nearest=near)
+
+    def shown(self, value):
+        return POWER_TYPE_NAMES[PowerType(value)] if value in PowerType.values else value
+
+    def kept(self, value):
+        return value
+
+    def render(self, value, obj=None, **kwargs):
+        return self.shown(value)
+
+
+class CategoryWidget(TextWidget):
+    """A field of services as the list words it; one the policy's table lacks is remarked upon and kept."""
+
+    def check(self, value, printed, *, words, remark):
+        if value and words.category(value) is None:
+            remark("unknown_category", printed=value)
+
+
+class NamesWidget(ListWidget):
+    """Several names in one cell."""
+
+    keeps_lines = True
+
+    def read(self, value):
+        return split_names(_text(value))
+
+    def shown(self, value):
+        """A single name as text, several as a list."""
+        return value[0] if len(value) == 1 else value or ""
+
+    def kept(self, value):
+        return "、".join(value)
+
+
+class DepartmentWidget(NamesWidget):
+    """One or several county departments, without the counts and second nameplates printed behind them."""
+
+    def read(self, value):
+        return [department.name for department in read_departments(_text(value))]
+
+    def check(self, value, printed, *, words, remark):
+        for name in value:
+            if words.department(name) is None:
+                raise refusal("unknown_department", printed=name, nearest=words.nearest_department(name))
+
+
+class UnitWidget(TextWidget):
+    """The responsible unit: an office of the county's townships, or a county department."""
+
+    def check(self, value, printed, *, words, remark):
+        for name in split_names(value):
+            if words.office(name) is None and words.department(name) is None:
+                raise refusal("unknown_unit", printed=name, nearest=words.nearest_unit(name))
+
+
+class BasisWidget(LinesWidget):
+    """A legal basis: kept as text, and taken apart into citations in the report field `legal_bases`."""
+
+    def check(self, value, printed, *, words, remark):
+        for citation in read_citations(value):
+            if not citation.is_parsed:
+                remark("basis_not_understood", printed=citation.text)
+            elif not citation.document_number and words.law(citation.law_title) is None:
+                remark("unknown_law", title=citation.law_title)
+
+    def companions(self, name, value, printed):
+        return {
+            "legal_bases": [
+                {
+                    "text": citation.text,
+                    "law_title": citation.law_title,
+                    "document_number": citation.document_number,
+                    "article": citation.article,
+                    "articles": list(citation.articles),
+                    "is_parsed": citation.is_parsed,
+                }
+                for citation in read_citations(value)
+            ]
+        }
+
+
+class DayWidget(ListWidget):
+    """A day; what names none (长期, 三年, 自签订之日起) is null beside its printed text."""
+
+    def read(self, value) -> date | None:
+        return read_day(value).day
+
+    def check(self, value, printed, *, words, remark):
+        if value is None and printed:
+            remark("day_not_understood", printed=printed)
+
+    def shown(self, value):
+        return value.isoformat() if value else None
+
+    def companions(self, name, value, printed):
+        return {f"{name}_printed": printed}
+
+
+class LimitWidget(ListWidget):
+    """A time limit as `{value, unit}`; what states none is null beside its printed text."""
+
+    def read(self, value) -> dict | None:
+        limit = read_limit(value)
+        return None if limit.amount is None else {"value": limit.amount, "unit": limit.unit}
+
+    def check(self, value, printed, *, words, remark):
+        limit = read_limit(printed)
+        if not limit.is_read:
+            remark("limit_not_understood", printed=printed)
+        elif limit.is_unit_assumed:
+            remark("limit_unit_assumed", printed=printed, unit=limit.unit)
+
+    def companions(self, name, value, printed):
+        return {f"{name}_printed": printed}
+
+
+def _text(value: Value) -> str:
+    """A cell as text; whole floats lose their point, days are written as days."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ") if value.time() else value.date().isoformat()
+    return str(value)
