@@ -7,3 +7,8 @@ class CatalogConfig(AppConfig):
 
     name = "catalog"
     verbose_name = _("Lists and items")
+
+    def ready(self):
+        from . import listkinds
+
+        listkinds.register()

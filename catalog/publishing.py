@@ -28,12 +28,15 @@ def edition_before(item_list: ItemList) -> Edition | None:
 
 
 @transaction.atomic
-def confirm(*, edition: Edition, by: User) -> Edition:
-    """Turn what was read from a workbook into a draft, and give its new items their codes."""
+def confirm(*, edition: Edition, by: User | None) -> Edition:
+    """Turn what was read from a workbook into a draft, and give its new items their codes.
+
+    `by` is the person who uploaded it, or None for what the command line imports.
+    """
     edition = _locked(edition)
     if edition.state != EditionState.UNCONFIRMED:
         raise ValidationError(_("This import has been confirmed already; nothing was changed."))
-    if edition.created_by_id != by.pk:
+    if edition.created_by_id != getattr(by, "pk", None):
         raise ValidationError(_("Only the person who uploaded the workbook can confirm it."))
     if edition.base_id != getattr(edition_before(edition.list), "pk", None):
         raise ValidationError(

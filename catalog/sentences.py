@@ -5,11 +5,9 @@ The layers below know no language; they name a code and its values, and the sent
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext_lazy as _
-
 SENTENCES: dict[str, object] = {}
 
 
 def sentence(code: str, values: Mapping[str, object]) -> str:
     """The sentence of a code in the language of the reader; `KeyError` when the code has none."""
-    return str(SENTENCES[code]) % values
+    return str(SENTENCES.get(code, code + str(dict(values)).replace("%", "%%"))) % values

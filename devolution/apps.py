@@ -7,3 +7,8 @@ class DevolutionConfig(AppConfig):
 
     name = "devolution"
     verbose_name = _("Powers and transfers")
+
+    def ready(self):
+        from . import listkinds
+
+        listkinds.register()

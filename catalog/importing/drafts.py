@@ -16,7 +16,7 @@ from .report import report_of
 ROWS_A_STATEMENT = 500
 
 
-def store_draft(*, plan: Plan, item_list: ItemList, by: User, **record_fields) -> Edition:
+def store_draft(*, plan: Plan, item_list: ItemList, by: User | None, **record_fields) -> Edition:
     """Store the plan as an unconfirmed edition of the list, seen by this person alone.
 
     `record_fields` (title, document_number, days) win over what the sheet says. Raises `ValidationError`

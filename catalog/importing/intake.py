@@ -11,7 +11,7 @@ from accounts.models import County
 from ..countywords import CountyWords
 from ..kinds import ListKind
 from ..models import Entry
-from ..reading.grid import Message, Value
+from ..reading.grid import Level, Message, Value
 from ..reading.layout import Cell, Layout, Row, lay_out
 from ..reading.values import split_count
 from ..reading.words import fold
@@ -51,6 +51,14 @@ class Intake:
     messages: list[Message] = field(default_factory=list)
     left_out: list[TakenRow] = field(default_factory=list)
     only: tuple[str, ...] = ()
+    _said: set[tuple] = field(default_factory=set)
+
+    def say(self, level: Level, code: str, sheet: str, cell: str, **values: object) -> None:
+        """Add a message; what a merged cell or a group row says of many rows is said once."""
+        key = (level, code, sheet, cell, *sorted(values.items()))
+        if key not in self._said:
+            self._said.add(key)
+            self.messages.append(Message(level, code, sheet, cell, values))
 
     @property
     def sha256(self) -> str:
@@ -79,9 +87,7 @@ class Intake:
         return {name: value for name, value in found.items() if value}
 
 
-def take_in(
-    content: bytes, name: str, *, kind: ListKind, county: County, only: Sequence[str] = ()
-) -> Intake:
+def take_in(content: bytes, name: str, *, kind: ListKind, county: County, only: Sequence[str] = ()) -> Intake:
     """Read a file of one kind of list for one county.
 
     `only` names the departments the file speaks for; rows of others are left out and said so. Raises
@@ -108,7 +114,7 @@ def _take(row: Row, resource: ListResource, intake: Intake) -> TakenRow:
     """Read every cell of a row through its field; a refused cell refuses the row and is still reported."""
     taken = TakenRow(row)
     for name, column in resource.fields.items():
-        cell = _cell(row, name, resource)
+        cell = _cell(row, name, resource, intake.words)
         if cell is None:
             continue
         value = _clean(cell, name, column, taken, intake)
@@ -120,7 +126,7 @@ def _take(row: Row, resource: ListResource, intake: Intake) -> TakenRow:
     return taken
 
 
-def _cell(row: Row, name: str, resource: ListResource) -> Cell | None:
+def _cell(row: Row, name: str, resource: ListResource, words: CountyWords) -> Cell | None:
     """The cell of a field; a group row or part heading above stands in where the list has no column for it."""
     if name in row.cells:
         return row.cells[name]
@@ -128,28 +134,30 @@ def _cell(row: Row, name: str, resource: ListResource) -> Cell | None:
         return Cell(row.part.removesuffix("清单"))
     for group in row.groups:
         group_name, _count = split_count(group)
-        if name == _field_of_group(group_name, resource):
+        if name == _field_of_group(group_name, resource, words):
             return Cell(group_name)
     return None
 
 
-def _field_of_group(group: str, resource: ListResource) -> str:
-    """What a group row speaks of: a power type where it is one, otherwise what the kind says."""
-    return "power_type" if fold(group) in POWER_TYPES else resource.group_field
+def _field_of_group(group: str, resource: ListResource, words: CountyWords) -> str:
+    """What a group row speaks of: a power type or a department where it is one, otherwise what the kind says."""
+    if fold(group) in POWER_TYPES:
+        return "power_type"
+    return "department" if words.department(group) else resource.group_field
 
 
 def _clean(cell: Cell, name: str, column: ListField, taken: TakenRow, intake: Intake):
     """The value of a cell; what is said about it lands in the intake's messages under the cell's address."""
-    address = taken.row.address(name)
 
-    def say(level: str, code: str, **values) -> None:
-        intake.messages.append(Message(level, code, taken.row.sheet, address, values))
+    def say(level: Level, code: str, **values: object) -> None:
+        address = cell.filled_from or cell.address
+        intake.say(level, code, taken.row.sheet, address, heading=column.column_name, **values)
 
-    def remark(code: str, **values) -> None:
-        say("warning", code, heading=column.column_name, **values)
+    def remark(code: str, **values: object) -> None:
+        say("warning", code, **values)
 
     if not cell.text and column.layout.get("is_required"):
-        say("error", "empty_name" if name == "name" else "empty_cell", heading=column.column_name)
+        intake.say("error", "empty_name", taken.row.sheet, taken.row.address(name))
         taken.is_refused = True
     native = _native(cell)
     try:
@@ -179,10 +187,10 @@ def _check_lengths(taken: TakenRow, resource: ListResource, intake: Intake) -> N
             continue
         limit = getattr(Entry._meta.get_field(column.attribute), "max_length", None)
         value = taken.values[column.attribute]
-        if limit and isinstance(value, str) and len(value) > limit and not column.attribute == "power_type":
+        if limit and isinstance(value, str) and len(value) > limit and column.attribute != "power_type":
             address = taken.row.address(name)
             values = {"heading": column.column_name, "length": len(value), "limit": limit}
-            intake.messages.append(Message("error", "too_long", taken.row.sheet, address, values))
+            intake.say("error", "too_long", taken.row.sheet, address, **values)
             taken.is_refused = True
 
 
@@ -204,8 +212,11 @@ def _refuse_doubles(intake: Intake) -> None:
             continue
         if key in first:
             earlier = first[key]
-            values = {"name": taken.values["name"], "sheet": earlier.sheet, "cell": earlier.address("name")}
-            address = taken.row.address("name")
-            intake.messages.append(Message("error", "double_row", taken.row.sheet, address, values))
+            values = {
+                "name": taken.values["name"],
+                "other_sheet": earlier.sheet,
+                "other_cell": earlier.address("name"),
+            }
+            intake.say("error", "double_row", taken.row.sheet, taken.row.address("name"), **values)
             taken.is_refused = True
         first.setdefault(key, taken.row)

@@ -34,8 +34,8 @@ def report_of(plan: Plan) -> dict[str, object]:
 def report_of_unreadable(message: Message, name: str, kind: str) -> dict[str, object]:
     """The report of a file that could not be read at all: the same shape, with nothing in it but the reason."""
     return {
-        "title": "",
-        "document_number": "",
+        "title": None,
+        "document_number": None,
         "kind": kind,
         "file": name,
         "sheets": [],
@@ -65,8 +65,8 @@ def told(message: Message) -> dict[str, str]:
 def _heading(intake: Intake) -> dict[str, object]:
     layout = intake.layout
     return {
-        "title": layout.title,
-        "document_number": layout.document_number,
+        "title": layout.title or None,
+        "document_number": layout.document_number or None,
         "kind": intake.kind.code,
         "file": intake.name,
         "sheets": list(layout.sheets),

@@ -5,20 +5,25 @@ from .columns import ListField
 from .widgets import DepartmentWidget, LinesWidget
 
 
-class BasicDutiesResource(CoreResource):
+class DutiesResource(CoreResource):
+    """What the three parts share: their own fields of duty, which are not the policy's fields of service."""
+
+    part_field = "list_part"
+
+    domain = ListField(
+        "类别", "事项类别", "领域", "履职领域", "分类",
+        attribute="category_name", fills_down=True, is_counted=True,
+    )  # fmt: skip
+    list_part = ListField("履职类型", "清单类型")
+
+
+class BasicDutiesResource(DutiesResource):
     """基本履职事项: what the township does by itself; the list gives names and nothing else."""
 
-    part_field = "list_part"
 
-    list_part = ListField("履职类型", "清单类型")
-
-
-class CooperatingDutiesResource(CoreResource):
+class CooperatingDutiesResource(DutiesResource):
     """配合履职事项: what departments above do with the township's help, and who does what."""
 
-    part_field = "list_part"
-
-    list_part = ListField("履职类型", "清单类型")
     superior_departments = ListField(
         "对应上级部门", "上级部门", "对应的上级部门", "牵头上级部门", "上级主管部门", "对口上级部门", "牵头部门",
         widget=DepartmentWidget(), fills_down=True, is_counted=True,
@@ -32,12 +37,9 @@ class CooperatingDutiesResource(CoreResource):
     )  # fmt: skip
 
 
-class WithdrawnMattersResource(CoreResource):
+class WithdrawnMattersResource(DutiesResource):
     """上级部门收回事项: what a department above does again, and how; several lists print both in one cell."""
 
-    part_field = "list_part"
-
-    list_part = ListField("履职类型", "清单类型")
     taking_over = ListField(
         "承接部门及工作方式", "承接部门和工作方式", "承接部门、工作方式", "收回部门及工作方式",
         widget=LinesWidget(),

@@ -24,7 +24,7 @@ Remark = Callable[..., None]
 
 def refusal(code: str, **values) -> ValidationError:
     """A cell that cannot be taken: the row is refused with the sentence of the code."""
-    return ValidationError(SENTENCES[code], code=code, params=values)
+    return ValidationError(SENTENCES.get(code, code), code=code, params=values)
 
 
 class ListWidget(Widget):
