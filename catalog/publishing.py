@@ -16,7 +16,7 @@ from accounts.journal import record
 from accounts.models import County, Event, User
 
 from .choices import EditionState, SuggestionDecision
-from .models import Edition, Entry, Guide, Item, ItemList, ItemNumbering, Succession, Suggestion
+from .models import Edition, Entry, Guide, Handling, Item, ItemList, ItemNumbering, Succession, Suggestion
 
 UNCONFIRMED_LIVES = timedelta(days=1)
 
@@ -186,6 +186,24 @@ def repeal(*, edition: Edition, by: User, ended_on: date, reason: str) -> Editio
     County.objects.note_publication(edition.list.county)
     _record("repeal", edition, by=by, ended_on=ended_on, reason=reason)
     return edition
+
+
+@transaction.atomic
+def keep_guide(*, guide: Guide, by: User) -> Guide:
+    """Make a stored change of a guide public: pages of the county are asked for anew, the act is on record."""
+    County.objects.note_publication(guide.item.county)
+    record("guide", guide, by=by, county=guide.item.county, valid_from=guide.valid_from)
+    return guide
+
+
+@transaction.atomic
+def write_handling(*, handling: Handling, by: User) -> Handling:
+    """Store what a township does differently; residents see it at once."""
+    handling.full_clean()
+    handling.save()
+    County.objects.note_publication(handling.item.county)
+    record("handling", handling, by=by, county=handling.item.county, valid_from=handling.valid_from)
+    return handling
 
 
 def begin_guides(edition: Edition) -> None:

@@ -50,6 +50,14 @@ class EditionQuerySet(models.QuerySet):
         """Editions still being worked on, confirmed or not."""
         return self.exclude(state__in=PUBLIC_STATES)
 
+    def visible_to(self, user):
+        """Editions a member of staff may see: what was read and not confirmed is its clerk's alone."""
+        return self.exclude(~Q(created_by=user), state=EditionState.UNCONFIRMED)
+
+    def with_entry_count(self):
+        """Count the entries, as `entry_count`."""
+        return self.annotate(entry_count=models.Count("entries"))
+
     def latest_first(self):
         return self.order_by("-effective_on", "-correction", "-pk")
 

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,13 @@ class ItemNumbering(models.Model):
         return range(first, first + count)
 
 
+class ItemQuerySet(models.QuerySet):
+    def with_latest_name(self):
+        """Join the name an item bears in the newest edition that carries it, as `latest_name`."""
+        entries = apps.get_model("catalog", "Entry").objects.filter(item=models.OuterRef("pk")).order_by("-edition")
+        return self.annotate(latest_name=models.Subquery(entries.values("name")[:1]))
+
+
 class Item(models.Model):
     """What lives through the editions: one thing a township does, under one code for ever."""
 
@@ -44,6 +52,8 @@ class Item(models.Model):
     number = models.PositiveIntegerField(_("item code"), help_text=_("A running number in the county."))
     basic_code = models.CharField(_("basic code"), max_length=12, blank=True)
     implementation_code = models.CharField(_("implementation code"), max_length=31, blank=True)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item")

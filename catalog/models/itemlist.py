@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import County, Township, TownshipClass
 from accounts.scope import Scope
 
+from ..choices import EditionState
 from ..kinds import ListKind, kind_called, kind_choices
 
 
@@ -19,6 +20,11 @@ class ItemListQuerySet(models.QuerySet):
         return self.filter(
             models.Q(county=township.county_id) & (models.Q(township=township) | of_the_class | whole_county)
         )
+
+    def with_edition_count(self):
+        """Count the confirmed editions, as `edition_count`."""
+        confirmed = ~models.Q(editions__state=EditionState.UNCONFIRMED)
+        return self.annotate(edition_count=models.Count("editions", filter=confirmed))
 
 
 class ItemList(models.Model):

@@ -1,0 +1,88 @@
+"""Entries: typed by hand into a draft, read for ever once it is announced."""
+
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from accounts.admin.scoped import ScopedAdmin, ScopedInline
+
+from .. import publishing
+from ..models import Basis, Edition, Entry
+from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
+
+NAMES = ["serial", "main_serial", "main_name", "name", "power_type"]
+PLACE = ["category", "category_name", "department", "department_name", "responsible_unit", "receiving_body"]
+SUBSTANCE = ["service_target", "requirements", "legal_basis", "remark"]
+
+
+class BasisInline(ScopedInline, admin.TabularInline):
+    """The citations as they were understood; they follow the text of the legal basis."""
+
+    model = Basis
+    fields = ["text", "law", "document_number", "article", "is_parsed"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Entry)
+class EntryAdmin(ScopedAdmin):
+    """Entries of an edition. A new one is begun from its draft, which is named in the address."""
+
+    readers = EVERYONE_OF_THE_COUNTY
+    writers = EDITORS
+    list_display = ["serial", "name", "power_type", "category_name", "responsible_unit", "edition"]
+    list_display_links = ["name"]
+    list_filter = ["edition", "power_type", "category"]
+    list_select_related = ["edition__list__county"]
+    search_fields = ["name", "main_name"]
+    autocomplete_fields = ["department"]
+    inlines = [BasisInline]
+    fieldsets = [
+        (gettext_lazy("Name"), {"fields": ["edition", *NAMES]}),
+        (gettext_lazy("Where it belongs"), {"fields": PLACE}),
+        (gettext_lazy("What the paper says"), {"fields": SUBSTANCE}),
+    ]
+
+    def get_queryset(self, request):
+        entries = super().get_queryset(request).select_related("edition__list__county", "item__county")
+        return entries.filter(edition__in=Edition.objects.visible_to(request.user))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "edition":
+            kwargs["queryset"] = Edition.objects.drafts().visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        """An entry stays in its edition."""
+        return ["edition"] if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.edition.is_editable)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def get_actions(self, request):
+        """No deleting in bulk: an entry leaves a draft through `publishing`, with an event."""
+        return {}
+
+    def save_model(self, request, obj, form, change):
+        publishing.write_entry(entry=obj, by=request.user)
+
+    def delete_model(self, request, obj):
+        publishing.remove_entry(entry=obj, by=request.user)
+
+    def response_post_save_add(self, request, obj):
+        return redirect(self._entries_of(obj))
+
+    def response_post_save_change(self, request, obj):
+        return redirect(self._entries_of(obj))
+
+    def _entries_of(self, entry):
+        return f"{reverse('admin:catalog_entry_changelist')}?edition__id__exact={entry.edition_id}"

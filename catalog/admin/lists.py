@@ -1,0 +1,134 @@
+"""Lists: what a county keeps, with the way into a new edition."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.admin.scoped import ScopedAdmin
+
+from .. import publishing
+from ..forms import UploadForm
+from ..importing.drafts import store_draft
+from ..importing.intake import take_in
+from ..importing.planning import make_plan
+from ..importing.report import report_of, report_of_unreadable
+from ..models import Edition, ItemList
+from ..reading.grid import UnreadableWorkbook
+from .preview import shown_messages
+from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
+
+
+@admin.register(ItemList)
+class ItemListAdmin(ScopedAdmin):
+    """Lists of a county; editions are begun from here, by a workbook or by hand."""
+
+    readers = EVERYONE_OF_THE_COUNTY
+    writers = EDITORS
+    list_display = ["kind", "holder", "county", "edition_count"]
+    list_filter = ["kind"]
+    list_select_related = ["county", "township", "township_class"]
+    autocomplete_fields = ["township"]
+    fields = ["county", "kind", "township_class", "township"]
+    change_form_template = "admin/catalog/itemlist/change_form.html"
+
+    @admin.display(description=gettext_lazy("for"))
+    def holder(self, item_list):
+        return item_list.holder
+
+    @admin.display(description=gettext_lazy("editions"))
+    def edition_count(self, item_list):
+        return item_list.edition_count
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_edition_count()
+
+    def get_readonly_fields(self, request, obj=None):
+        """What a list is for decides its address, so it does not change afterwards."""
+        return self.fields if obj else ()
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.editions.exists())
+
+    def get_urls(self):
+        own = [
+            path("<int:pk>/import/", self._page(self.import_view), name="catalog_itemlist_import"),
+            path("<int:pk>/begin/", self._page(self.begin_view), name="catalog_itemlist_begin"),
+        ]
+        return own + super().get_urls()
+
+    def _page(self, view):
+        return self.admin_site.admin_view(view)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        item_list = self.get_object(request, object_id)
+        editions = Edition.objects.none()
+        if item_list is not None:
+            editions = item_list.editions.visible_to(request.user).latest_first().with_entry_count()
+        context = {
+            "editions": editions,
+            "can_import": item_list is not None
+            and item_list.list_kind.is_kept
+            and self.has_change_permission(request, item_list),
+        }
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def import_view(self, request, pk):
+        """Read a workbook: refused with its messages, or stored for a preview."""
+        item_list = self._list_to_write(request, pk)
+        form = UploadForm(request.POST or None, request.FILES or None)
+        context = {**self._context(request, item_list), "form": form}
+        if request.method == "POST" and form.is_valid():
+            file = form.cleaned_data["file"]
+            publishing.sweep_unconfirmed()
+            try:
+                edition, report = self._import(file.read(), file.name, item_list, request.user, form.stated)
+            except ValidationError as problem:
+                form.add_error(None, problem.messages)
+            else:
+                if edition is not None:
+                    return redirect("admin:catalog_edition_preview", edition.pk)
+                context |= {"report": report, **shown_messages(report, request.GET.get("level"))}
+        return TemplateResponse(request, "admin/catalog/itemlist/import.html", context)
+
+    def _import(self, content, name, item_list, user, stated):
+        """The stored edition and the report, or no edition where something was refused."""
+        try:
+            intake = take_in(content, name, kind=item_list.list_kind, county=item_list.county)
+        except UnreadableWorkbook as problem:
+            return None, report_of_unreadable(problem.message, name, item_list.kind)
+        plan = make_plan(intake, publishing.edition_before(item_list))
+        if intake.has_errors:
+            return None, report_of(plan)
+        return store_draft(plan=plan, item_list=item_list, by=user, **stated), None
+
+    @method_decorator(require_POST)
+    def begin_view(self, request, pk):
+        """Open an empty draft, to be typed by hand."""
+        item_list = self._list_to_write(request, pk)
+        edition = publishing.begin_draft(item_list=item_list, by=request.user)
+        messages.success(request, _("An empty draft has been opened; add its entries one by one."))
+        return redirect("admin:catalog_edition_change", edition.pk)
+
+    def _list_to_write(self, request, pk):
+        item_list = self.get_object(request, str(pk))
+        if item_list is None:
+            raise Http404
+        if not self.has_change_permission(request, item_list) or not item_list.list_kind.is_kept:
+            raise PermissionDenied
+        return item_list
+
+    def _context(self, request, item_list):
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "item_list": item_list,
+            "title": _("Import a workbook"),
+            "back": reverse("admin:catalog_itemlist_change", args=[item_list.pk]),
+        }

@@ -1,0 +1,59 @@
+"""What an import and a draft look like before anybody decides: messages by cell, and the comparison."""
+
+from ..comparison import Comparison, compare
+from ..forms import SuggestionForm
+from ..models import Edition, Suggestion
+
+# A preview of thousands of rows is no preview; the rest stands in the report.
+SHOWN = 50
+LEVELS = ("error", "warning", "note")
+
+
+def shown_messages(report: dict, level: str | None) -> dict[str, object]:
+    """The messages of a report for a page: errors first, one level alone where asked, the first 50."""
+    found = sorted(report["messages"], key=lambda message: LEVELS.index(message["level"]))
+    by_level = {name: sum(message["level"] == name for message in found) for name in LEVELS}
+    if level in LEVELS:
+        found = [message for message in found if message["level"] == level]
+    return {
+        "messages_shown": found[:SHOWN],
+        "messages_left": max(0, len(found) - SHOWN),
+        "messages_by_level": [(name, count) for name, count in by_level.items() if count],
+        "level": level,
+    }
+
+
+def shown_comparison(edition: Edition) -> dict[str, object]:
+    """The comparison of an edition with the one before it, the first 50 of each kind."""
+    comparison: Comparison = compare(edition)
+    groups = {
+        "kinships": comparison.kinships,
+        "new": comparison.new,
+        "changed": comparison.changed,
+        "gone": comparison.gone,
+        "unchanged": comparison.unchanged,
+    }
+    return {
+        "counts": comparison.counts,
+        "shown": {name: entries[:SHOWN] for name, entries in groups.items()},
+        "left": {name: max(0, len(entries) - SHOWN) for name, entries in groups.items()},
+    }
+
+
+def suggestion_forms(edition: Edition, data=None) -> list[SuggestionForm]:
+    """A form for each pair that looks related, with the name it had before."""
+    suggestions = list(
+        Suggestion.objects.filter(entry__edition=edition)
+        .select_related("entry", "item")
+        .order_by("entry__position", "pk")
+    )
+    before = {}
+    if edition.base_id:
+        entries = edition.base.entries.filter(item__in=[suggestion.item_id for suggestion in suggestions])
+        before = {entry.item_id: entry.name for entry in entries}
+    forms = []
+    for suggestion in suggestions:
+        form = SuggestionForm(data, instance=suggestion, prefix=str(suggestion.pk))
+        form.name_before = before.get(suggestion.item_id, "")
+        forms.append(form)
+    return forms
