@@ -46,7 +46,7 @@ def environment(**options):
     """What Django's Jinja2 backend calls once, with the options of settings.TEMPLATES."""
     # A name a template misspells is a failing test, not a blank on the page.
     environment = Environment(
-        **{"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, **options},
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
