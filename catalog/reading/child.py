@@ -28,13 +28,16 @@ def limit_resources() -> None:
     }
     for kind, amount in wanted.items():
         _soft, hard = resource.getrlimit(kind)
-        amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+        if hard != resource.RLIM_INFINITY:
+            amount = min(amount, hard)
+        # The signal of the soft limit of time ends the child and tells the parent why.
+        ceiling = hard if kind == resource.RLIMIT_CPU else amount
         if sys.platform == "linux":
-            resource.setrlimit(kind, (amount, amount))
+            resource.setrlimit(kind, (amount, ceiling))
         else:
             # Other systems know some of these limits and not others; they are for development.
             with contextlib.suppress(ValueError, OSError):
-                resource.setrlimit(kind, (amount, amount))
+                resource.setrlimit(kind, (amount, ceiling))
 
 
 def main(kind: str) -> None:

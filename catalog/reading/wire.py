@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 
@@ -64,7 +64,7 @@ class Sender:
         self._remarks[code] += 1
         if self._remarks[code] <= limits.MESSAGES_PER_CODE:
             cell = address(*at) if at else ""
-            self._send({"message": [level, code, self._title, cell, values]})
+            self._send({"message": [level, code, self._title, cell, _plain(values)]})
 
     def end_sheet(self, merges: Iterable[Merge]) -> None:
         """Close the sheet; merges are cut to the cells that hold something."""
@@ -75,7 +75,7 @@ class Sender:
         self._send({"merges": self._cut(merges)})
 
     def refuse(self, refusal: UnreadableWorkbook) -> None:
-        self._send({"refusal": refusal.message.code, "values": dict(refusal.message.values)})
+        self._send({"refusal": refusal.message.code, "values": _plain(refusal.message.values)})
 
     def end(self) -> None:
         self._send({"end": True})
@@ -179,6 +179,11 @@ def _sheet(opened: dict, rows: list[tuple], merges: Sequence[Sequence[int]]) -> 
         merges=tuple(Merge(*corners) for corners in merges),
         is_hidden=opened["is_hidden"],
     )
+
+
+def _plain(values: Mapping[str, str]) -> dict[str, str]:
+    # Names of parts and texts of errors come from the file.
+    return {name: UNWANTED.sub("", value) for name, value in values.items()}
 
 
 def _is_blank(value: Any) -> bool:

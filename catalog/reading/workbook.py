@@ -6,11 +6,12 @@ that parses them, others ask it for gigabytes. The child's death is a refusal he
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path, PureWindowsPath
 
 from catalog.reading import limits
 from catalog.reading.grid import UnreadableWorkbook, Workbook
@@ -35,7 +36,8 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     kind = kind_of(content)
     workbook = _read_in_child(content, kind)
     if kind == "text":
-        title = UNWANTED.sub("", PurePath(name).stem)
+        # Knows both kinds of slashes; some browsers send the whole path.
+        title = UNWANTED.sub("", PureWindowsPath(name).stem)
         workbook = Workbook(
             tuple(replace(sheet, title=title) for sheet in workbook.sheets),
             tuple(replace(message, sheet=title) for message in workbook.messages),
@@ -65,12 +67,18 @@ def _read_in_child(content: bytes, kind: Kind) -> Workbook:
                 check=False,
             )
         except subprocess.TimeoutExpired as problem:
-            raise UnreadableWorkbook("took_too_long", limit_seconds=str(limits.CHILD_SECONDS)) from problem
+            raise _too_long(limits.CHILD_SECONDS) from problem
         answer.seek(0)
         try:
             return receive(answer)
         except ValueError as problem:
+            if ended.returncode == -signal.SIGXCPU:
+                raise _too_long(limits.CHILD_CPU_SECONDS) from problem
             log.seek(0)
             words = log.read(4000).decode("utf-8", "replace")
             logger.warning("reading a %s file ended with %s: %s", kind, ended.returncode, words)
             raise UnreadableWorkbook("reading_failed") from problem
+
+
+def _too_long(seconds: float) -> UnreadableWorkbook:
+    return UnreadableWorkbook("took_too_long", limit_seconds=str(seconds))

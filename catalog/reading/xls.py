@@ -1,8 +1,8 @@
 """An .xls of Excel 97 to 2003, as WPS and older office systems still write it."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, time
-from pathlib import Path
 from typing import Any
 
 import xlrd
@@ -38,7 +38,7 @@ def read(content: bytes, sender: Sender) -> None:
 
 def _open(content: bytes) -> xlrd.book.Book:
     try:
-        with Path("/dev/null").open("w") as nowhere:
+        with open(os.devnull, "w") as nowhere:
             # Without formats xlrd tells neither merges nor dates.
             return xlrd.open_workbook(
                 file_contents=content, formatting_info=True, ragged_rows=True, logfile=nowhere
