@@ -9,6 +9,7 @@ from catalog.reading.layout.view import View, as_printed
 from catalog.reading.layout.wording import (
     ATTACHMENT,
     BRACKETED_COUNT,
+    COUNT_LINE,
     LIST_WORD,
     NOTE,
     NUMBERED_NOTE,
@@ -145,7 +146,7 @@ class Sorter:
             return Verdict(row, "note", column)
         if ATTACHMENT.match(text):
             return Verdict(row, "attachment", column)
-        if BRACKETED_COUNT.fullmatch(text):
+        if (BRACKETED_COUNT.fullmatch(text) or COUNT_LINE.match(text)):
             return Verdict(row, "declared_count", column)
         if self._is_group(row, text, heading, wide or outside):
             return Verdict(row, "group", column, heading)

@@ -9,6 +9,7 @@ from catalog.reading.layout.wording import (
     ATTACHED,
     ATTACHMENT,
     BRACKETED_COUNT,
+    COUNT_LINE,
     EDITION,
     NOTE,
     PART,
@@ -50,7 +51,7 @@ def _reason(view: View, row: int, own: list[tuple[int, str]], found: Surrounding
     column, text = own[0]
     if ATTACHMENT.match(text):
         return "attachment"
-    if BRACKETED_COUNT.fullmatch(text):
+    if (BRACKETED_COUNT.fullmatch(text) or COUNT_LINE.match(text)):
         return "declared_count"
     heading = read_group(as_printed(view.value(row, column)))
     is_alone = len({said for _, said in own}) == 1

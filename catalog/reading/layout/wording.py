@@ -51,6 +51,8 @@ COUNT = re.compile(
 BRACKETED_COUNT = re.compile(
     rf"[(（\[【]\s*(?:共|计|合计)?\s*{NUMERAL}+\s*(?:个|大|小|子)?(?:事项|项|条)[^()（）]{{0,12}}[)）\]】]$"
 )
+# A line that counts the whole list: （共１０个部门，５３项）, 本清单共57项.
+COUNT_LINE = re.compile(rf"^[(（\[【]?(?:本清单|本目录|全县|清单)?(?:共计|合计|总计|共有|共){NUMERAL}+[^。；]{{0,40}}[)）\]】]?$")
 
 MEANINGS: tuple[tuple[DayMeaning, str], ...] = (
     ("published", "公布|印发|发布|公开|公告|公示"),
