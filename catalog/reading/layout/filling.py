@@ -1,16 +1,20 @@
 """Blank cells that mean "as above": merged blocks, 同上, and blanks where the sheet uses them so."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from catalog.reading.grid import Message
+from catalog.reading.grid import Message, column_letters
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.shapes import Cell, Column
 from catalog.reading.layout.view import View, as_printed, as_text
 from catalog.reading.layout.wording import SAME_AS_ABOVE
 from catalog.reading.values import split_count
-from catalog.reading.words import fold, mend, mend_lines
+from catalog.reading.values.names import ENDS_A_NAME
+from catalog.reading.words import fold, mend_lines
+
+LABEL = r"(?:^|(?<=[\n；;。，,\s]))(?P<label>[【\[（(]?(?:[0-9一二]{{1,2}}[.、．])?\s*(?:{0})\s*[】\])）]?\s*[:：\n]|【(?:{0})】)"
 
 
 @dataclass
@@ -66,7 +70,8 @@ class Filler:
             if not text and merge and merge.left == label.column and merge.top > max(self.header.rows):
                 text = self.view.text(merge.top, merge.left)
             if text:
-                found[label.printed] = text
+                same = label.printed in found
+                found[f"{label.printed}（{column_letters(label.column)}）" if same else label.printed] = text
         labelled = {label.column for label in self.header.labels}
         for column, text in self.view.own(row):
             if column not in labelled:
@@ -174,35 +179,33 @@ class Filler:
 
 
 def split_labels(text: str, labelled: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    """``承接部门：县民政局 工作方式：定期巡查`` by field; empty where no label is found."""
+    """``承接部门：县民政局 工作方式：定期巡查`` by field; a leading body's name is the first field without a label."""
     plain = mend_lines(text)
     places: list[tuple[int, int, str]] = []
     for name, labels in labelled:
-        for label in sorted(labels, key=len, reverse=True):
-            found = _label_at(plain, label)
-            if found:
-                places.append((*found, name))
-                break
+        wanted = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+        found = re.search(LABEL.format(wanted), plain)
+        if found:
+            places.append((found.start("label"), found.end(), name))
     places.sort()
-    split: dict[str, str] = {}
-    for place, (_, end, name) in enumerate(places):
-        until = places[place + 1][0] if place + 1 < len(places) else len(plain)
-        split[name] = plain[end:until].strip("；;，,。 \n") if until < len(plain) else plain[end:].strip()
-    return split
+    if not places:
+        return _split_name(plain, [name for name, _ in labelled])
+    ends = [start for start, _, _ in places[1:]] + [len(plain)]
+    return {
+        name: plain[begin:end].strip("；;，, \n")
+        if end == len(plain)
+        else plain[begin:end].strip("；;，,。 \n")
+        for (_, begin, name), end in zip(places, ends, strict=True)
+    }
 
 
-def _label_at(text: str, label: str) -> tuple[int, int] | None:
-    for closing in ("：", ":", "】", "\n"):
-        place = text.find(label + closing)
-        if place >= 0:
-            start = place - 1 if place and text[place - 1] in "【[" else place
-            return start, place + len(label) + 1
-    return None
-
-
-def without_count(text: str) -> str:
-    """A counted cell's name."""
-    return mend(split_count(text)[0])
+def _split_name(plain: str, names: list[str]) -> dict[str, str]:
+    """``县应急管理局：定期检查``, or the name on a line of its own."""
+    parts = re.split("[：:\n]", plain, maxsplit=1)
+    name = parts[0].strip()
+    if len(names) == 2 and len(parts) == 2 and len(name) <= 40 and ENDS_A_NAME.search(name):
+        return {names[0]: name, names[1]: parts[1].strip()}
+    return {}
 
 
 def blank_cells_worth_saying(

@@ -13,7 +13,7 @@ from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
 from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above
 from catalog.reading.layout.view import View
-from catalog.reading.layout.wording import GroupHeading, part_name, read_group
+from catalog.reading.layout.wording import DUTY_PART, GroupHeading, part_name
 
 ROLES = ("serial", "main_serial", "name", "main_name")
 
@@ -60,7 +60,7 @@ class SheetReader:
             self._top_of(header, previous) for previous, header in zip(headers, headers[1:], strict=False)
         ]
         for place, header in enumerate(headers):
-            above = read_above(self.view, above_first, header.rows[0])
+            above = read_above(self.view, above_first, header.rows[0], is_top=place == 0)
             self._begin(above, header, is_first=place == 0)
             last = ends[place] if place < len(ends) else self.view.height
             self._read_table(header, last, repeats)
@@ -82,8 +82,8 @@ class SheetReader:
             reading.title = above.title
         if above.part:
             self.part = part_name(above.part.name)
-        elif not is_first:
-            self.part = part_name(above.title) if above.title else self.part
+        elif not is_first and DUTY_PART.search(above.title):
+            self.part = part_name(above.title)
         self.groups = [above.group] if above.group else []
         for row, column in above.counts:
             text = self.view.text(row, column)
@@ -234,11 +234,9 @@ class SheetReader:
     def _part_from_titles(self) -> None:
         """Without part headings the table's or the sheet's own title says which part it is."""
         for text in (self.reading.title, self.view.title):
-            heading = read_group(text)
-            for word in ("基本履职", "配合履职", "收回"):
-                if word in heading.name:
-                    self.reading.rows = list(self._with_part(part_name(heading.name)))
-                    return
+            if DUTY_PART.search(text):
+                self.reading.rows = list(self._with_part(part_name(text)))
+                return
 
     def _with_part(self, part: str) -> Iterator[Row]:
         for row in self.reading.rows:

@@ -35,13 +35,7 @@ def _titled(row: Row, table: Table, taking: Sequence[Column]) -> Row:
     return replace(row, cells=cells)
 
 
-# A title of a list may end like a body's name: …清单（2025年版）.
-NAMES_A_LIST = re.compile("清单|目录|事项|一览表|汇总表")
-
-
 def body_name(title: str) -> str:
     """The body a sheet or table is named after, empty where it is named otherwise (Sheet1, 汇总)."""
     name = NUMBERING.sub("", mend(title)).strip()
-    if NAMES_A_LIST.search(name) or not 3 <= len(name) <= 25:
-        return ""
-    return name if ENDS_A_NAME.search(name) else ""
+    return name if 3 <= len(name) <= 25 and name[-1] not in "）)" and ENDS_A_NAME.search(name) else ""

@@ -10,6 +10,7 @@ from catalog.reading.layout.wording import (
     ATTACHMENT,
     BRACKETED_COUNT,
     COUNT_LINE,
+    DUTY_PART,
     LIST_WORD,
     NOTE,
     NUMBERED_NOTE,
@@ -48,12 +49,17 @@ class Sorter:
         self.highest = 0
         styles: Counter[str] = Counter()
         fullness: Counter[int] = Counter()
+        fullest = {"han": 0, "figures": 0}
         for row in range(first, last):
             serial = self._serial(row)
             if serial:
                 styles[serial.style] += 1
+                style = "figures" if serial.style == "figures" else "han"
+                fullest[style] = max(fullest[style], len(view.own(row)))
                 fullness[len(view.own(row))] += 1
         self.figures_rule = styles["figures"] > styles["han"] + styles["brackets"]
+        # Where 一, 二 never stand beside more than a name and 1, 2 do, they number groups.
+        self.han_are_headings = 0 < fullest["han"] <= 2 < fullest["figures"]
         self.has_serials = sum(styles.values()) > 0
         self.usual_fullness = fullness.most_common(1)[0][0] if fullness else 0
 
@@ -118,12 +124,12 @@ class Sorter:
             return Verdict(row) if covered else Verdict(row, "serial_only", own[0][0])
         if len(others) == 1 and len(others[0][1]) <= LONGEST_GROUP:
             column, text = others[0]
-            if is_han and self.figures_rule and (self.usual_fullness > 2 or self._item_follows(row)):
+            if is_han and (self.han_are_headings or (self.figures_rule and self._item_follows(row))):
                 printed = as_printed(self.view.value(row, self.serial)).strip().rstrip("、.．")
                 heading = read_group(
                     f"{printed}、{text}" if not printed.endswith(("）", ")")) else printed + text
                 )
-                reason: Reason = "part" if PART.search(heading.name) else "group"
+                reason: Reason = "part" if is_part(heading) else "group"
                 return Verdict(row, reason, column, heading)
             if self.in_notes and self.usual_fullness > 2 and 0 < self._serial(row).number <= self.highest:
                 return Verdict(row, "note", column)
@@ -140,13 +146,13 @@ class Sorter:
         heading = read_group(printed)
         wide = self.view.spans(row, column) > 1 or len(self.view.own(row)) > 1
         outside = column in (self.serial, self.main_serial) or column not in self.header.fields
-        if PART.search(heading.name) and len(text) <= LONGEST_GROUP and (wide or outside or heading.rank):
+        if is_part(heading) and (wide or outside or heading.rank):
             return Verdict(row, "part", column, heading)
         if NOTE.match(text) or SIGNATURE.match(text):
             return Verdict(row, "note", column)
         if ATTACHMENT.match(text):
             return Verdict(row, "attachment", column)
-        if (BRACKETED_COUNT.fullmatch(text) or COUNT_LINE.match(text)):
+        if BRACKETED_COUNT.fullmatch(text) or COUNT_LINE.match(text):
             return Verdict(row, "declared_count", column)
         if self._is_group(row, text, heading, wide or outside):
             return Verdict(row, "group", column, heading)
@@ -215,6 +221,13 @@ class Sorter:
         if len(own) == 2 and counts_in(own[1][1]) and BRACKETED_COUNT.fullmatch(own[1][1]) and first_is_aside:
             return Verdict(row, "group", column, read_group(f"{text}{own[1][1]}"))
         return Verdict(row)
+
+
+def is_part(heading: GroupHeading) -> bool:
+    """A heading over a whole part of the list: 一、基本履职事项清单; a bare 清单 is a title, perhaps repeated."""
+    if len(heading.name) > LONGEST_GROUP:
+        return False
+    return bool(DUTY_PART.search(heading.name) or (heading.rank and PART.search(heading.name)))
 
 
 def is_repeated(view: View, row: int, header: Header) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from catalog.reading.layout.shapes import FoundDay, Ignored, Reason
+from catalog.reading.layout.sorting import is_part
 from catalog.reading.layout.view import View, as_printed
 from catalog.reading.layout.wording import (
     ATTACHED,
@@ -12,7 +13,6 @@ from catalog.reading.layout.wording import (
     COUNT_LINE,
     EDITION,
     NOTE,
-    PART,
     SIGNATURE,
     TITLE_WORD,
     GroupHeading,
@@ -27,6 +27,7 @@ from catalog.reading.words import mend
 class Surroundings:
     """The lines above a header, told apart."""
 
+    may_group: bool = False
     title: str = ""
     title_row: int = -1
     part: GroupHeading | None = None
@@ -35,9 +36,9 @@ class Surroundings:
     counts: list[tuple[int, int]] = field(default_factory=list)
 
 
-def read_above(view: View, first: int, last: int) -> Surroundings:
+def read_above(view: View, first: int, last: int, *, is_top: bool) -> Surroundings:
     """The rows from `first` up to (not including) the header row `last`."""
-    found = Surroundings()
+    found = Surroundings(may_group=not is_top)
     for row in range(first, last):
         own = view.own(row)
         reason = _reason(view, row, own, found) if own else "blank"
@@ -51,14 +52,15 @@ def _reason(view: View, row: int, own: list[tuple[int, str]], found: Surrounding
     column, text = own[0]
     if ATTACHMENT.match(text):
         return "attachment"
-    if (BRACKETED_COUNT.fullmatch(text) or COUNT_LINE.match(text)):
+    if BRACKETED_COUNT.fullmatch(text) or COUNT_LINE.match(text):
         return "declared_count"
     heading = read_group(as_printed(view.value(row, column)))
     is_alone = len({said for _, said in own}) == 1
-    if is_alone and heading.rank and PART.search(heading.name):
+    if is_alone and is_part(heading) and (heading.rank or found.title):
         found.part = heading
         return "part"
-    if is_alone and heading.rank in (1, 2) and len(heading.name) <= 40 and found.title:
+    is_group = heading.rank in (1, 2) and (found.title or found.may_group or heading.claimed is not None)
+    if is_alone and is_group and len(heading.name) <= 40 and not NOTE.match(text):
         found.group = heading
         return "group"
     if find_document_numbers(text) and not TITLE_WORD.search(text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from catalog.reading.layout.shapes import DayMeaning
 from catalog.reading.values.numerals import NUMERAL, number
-from catalog.reading.words import fold, mend
+from catalog.reading.words import mend
 
 SAME_AS_ABOVE = re.compile(r"[(（]?(?:同上|同前|同左上|同上项|同上一项|〃|″|”|“|\"|''|‘’|々|仝)[)）]?")
 
@@ -36,9 +36,9 @@ NUMBERED_HAN = re.compile(
 )
 NUMBERED_IN_BRACKETS = re.compile(r"^[(（][一二三四五六七八九十百]+[)）][\s　、.．,，]*")
 NUMBERED_FIGURES = re.compile(r"^(?:[0-9０-９]{1,2}[.．、](?![0-9])|[(（][0-9０-９]{1,2}[)）])[\s　]*")
-PART = re.compile(
-    r"(?:清单|目录|事项表|一览表)(?:[(（][^()（）]*[)）])?$|^(?:基本履职|配合履职|上级部门收回|收回)[^，。；]{0,12}$"
-)
+PART = re.compile(r"(?:清单|目录|事项表|一览表)(?:[(（][^()（）]*[)）])?$")
+# The three parts every township's duty list has since 2024.
+DUTY_PART = re.compile("(?P<part>基本履职|配合履职|(?:上级部门|县级部门)?收回)(?:职责)?(?:事项|清单|$)")
 LIST_WORD = re.compile(r"(?:事项)?(?:目录清单|清单目录|清单|目录|一览表|表)(?:[(（][^()（）]*[)）])?$")
 TITLE_WORD = re.compile(r"清单|目录|一览表|事项表|汇总表|明细表|统计表|登记表|职责表|事权|名录")
 EDITION = re.compile(
@@ -51,8 +51,11 @@ COUNT = re.compile(
 BRACKETED_COUNT = re.compile(
     rf"[(（\[【]\s*(?:共|计|合计)?\s*{NUMERAL}+\s*(?:个|大|小|子)?(?:事项|项|条)[^()（）]{{0,12}}[)）\]】]$"
 )
+COUNT_ONLY = re.compile(rf"[(（\[【]?(?:共|计)?{NUMERAL}+(?:个)?(?:事项|项)[)）\]】]?")
 # A line that counts the whole list: （共１０个部门，５３项）, 本清单共57项.
-COUNT_LINE = re.compile(rf"^[(（\[【]?(?:本清单|本目录|全县|清单)?(?:共计|合计|总计|共有|共){NUMERAL}+[^。；]{{0,40}}[)）\]】]?$")
+COUNT_LINE = re.compile(
+    rf"^[(（\[【]?(?:本清单|本目录|全县|清单)?(?:共计|合计|总计|共有|共){NUMERAL}+[^。；]{{0,40}}[)）\]】]?$"
+)
 
 MEANINGS: tuple[tuple[DayMeaning, str], ...] = (
     ("published", "公布|印发|发布|公开|公告|公示"),
@@ -93,17 +96,24 @@ def read_group(printed: str) -> GroupHeading:
 
 
 def part_name(name: str) -> str:
-    """``基本履职事项清单`` is the part 基本履职事项."""
+    """``基本履职事项清单`` is the part 基本履职事项, and so is ``榆树镇基本履职清单``."""
+    duty = DUTY_PART.search(name)
+    if duty:
+        return ("上级部门收回" if duty["part"].endswith("收回") else duty["part"]) + "事项"
     bare = re.sub(r"[(（][^()（）]*[)）]$", "", name)
     return re.sub(r"(?:目录清单|清单目录|清单|目录|一览表)$", "", bare) or name
 
 
 def counts_in(text: str) -> list[tuple[int, str]]:
     """Every count of a line: ``共１０个部门，５３项`` is 10 部门 and 53 项."""
+    plain = mend(text)
     found = []
-    for match in COUNT.finditer(mend(text)):
+    matches = list(COUNT.finditer(plain))
+    for match in matches:
         claimed = number(match["number"])
-        if claimed is not None:
+        # 行政处罚5项、行政许可3项 counts shares; only what is called the sum can be held against the rows.
+        alone = sum(other["unit"] == match["unit"] for other in matches) == 1
+        if claimed is not None and (alone or plain[: match.start()].endswith(("共", "计", "计：", "计:"))):
             found.append((claimed, match["unit"]))
     return found
 
@@ -119,8 +129,3 @@ def day_meaning(text: str, start: int, end: int) -> DayMeaning:
         if before and len(around[0]) - before[-1].end() + 1 < best[0]:
             best = (len(around[0]) - before[-1].end() + 1, meaning)
     return best[1]
-
-
-def same_words(one: str, other: str) -> bool:
-    """Equal but for blanks, widths and brackets."""
-    return fold(one) == fold(other)

@@ -47,7 +47,9 @@ def test_title_is_read(name):
 def test_every_item_is_a_row_and_nothing_else_is(name):
     layout = laid_out(name)
     assert len(layout.rows) == expected(name)["item_count"]
-    assert [serial_number(row.cells["seq"].value) for row in layout.rows] == list(range(1, len(layout.rows) + 1))
+    assert [serial_number(row.cells["seq"].value) for row in layout.rows] == list(
+        range(1, len(layout.rows) + 1)
+    )
 
 
 @everyone
@@ -91,7 +93,8 @@ def test_the_same_items_are_read_from_csv(name):
     columns, fields = KINDS[name]
     rows = lay_out(without_merges(county_workbook(name)), columns, **fields).rows
     assert [
-        (as_expected(row, "seq"), row.text("name"), as_expected(row, "department"), row.text("domain")) for row in rows
+        (as_expected(row, "seq"), row.text("name"), as_expected(row, "department"), row.text("domain"))
+        for row in rows
     ] == [
         (as_expected(row, "seq"), row.text("name"), as_expected(row, "department"), row.text("domain"))
         for row in laid_out(name).rows
