@@ -13,15 +13,14 @@ from catalog.reading.values.documents import find_document_numbers
 from catalog.reading.values.numerals import NUMERAL, number
 from catalog.reading.words import fold, mend, mend_lines
 
-# Between two citations these may stand, and nothing of them is kept.
-SEPARATORS = "；;，,、。.\n\r\t 　和及与"
 COUNTRY = "中华人民共和国"
 
 TAG = r"(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|［[^］]{1,12}］|〔(?!\d)[^〕]{1,12}〕)"
 KIND_TAG = "法律|法规|规章|行政|地方|部门|规范性|文件|依据|政策|宪法|司法|其他"
 NUMBERING = rf"(?:[（(]{NUMERAL}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.．、)）](?![0-9])|[一二三四五六七八九十]{{1,3}}[、.．]|[①-⑳⑴-⒇⒈-⒛])"
 LEAD = re.compile(
-    rf"\s*(?:{NUMBERING}\s*)?(?:(?P<tag>{TAG})\s*)?(?:{NUMBERING}\s*)?(?:[^《》]{{0,6}}?(?:依据|根据|规定)?[:：]\s*)?"
+    rf"\s*(?:{NUMBERING}\s*)?(?:(?P<tag>{TAG})\s*)?(?:{NUMBERING}\s*)?"
+    r"(?:[^《》]{0,6}?(?:依据|根据|规定)?[:：]\s*|(?:依据|根据|按照|详见|见)(?=《))?"
 )
 
 NUMERALS = rf"{NUMERAL}{{1,8}}"
@@ -42,8 +41,25 @@ LAW_WORDS = "法|法典|条例|办法|规定|细则|决定|意见|通知|方案|
 BARE_TITLE = re.compile(
     rf"(?P<title>[㐀-鿿（）()、]{{1,60}}?(?:{LAW_WORDS})(?:[（(](?:试行|暂行|修订|修正)[）)])?)(?=\s*(?:第\s*{NUMERALS}\s*条|[（(〔]|$))"
 )
+# Standing alone a phrase that happens to end in 规定 or 意见 is no title.
+NAMES_A_LAW = re.compile(
+    rf"^(?:{COUNTRY}|国务院|关于)|^[^的]*(?:法|条例|细则|办法)(?:[（(][^（）()]*[)）])?$"
+)
 BRACKET = re.compile(r"\s*[（(〔\[【](?P<inside>(?:[^（(）)]|[（(][^（(）)]*[）)])*?)[）)\]】](?=[^号]|$)")
 CHAPTER = re.compile(rf"\s*第\s*{NUMERALS}\s*[章节编]")
+
+STRIPPED = "；;，,、。.\n\r\t 　"
+BARE_NUMBER = r"[㐀-鿿]{1,12}[〔\[【（(［](?:19|20)\d\d[〕\]】）)］]\s*\d+\s*号"
+JOINT = re.compile("(?:以及|和|及|与)(?=[《【])")
+KIND = rf"【[^】]{{0,12}}(?:{KIND_TAG})[^】]{{0,12}}】|\[[^\]]{{0,12}}(?:{KIND_TAG})[^\]]{{0,12}}\]"
+OPENING = re.compile(rf"(?:以及|和|及|与)?(?:{TAG}|{NUMBERING}|\s)*《|{KIND}")
+NUMBER_AHEAD = re.compile(BARE_NUMBER)
+LEAD_ONLY = re.compile(
+    rf"(?:{TAG}|{NUMBERING}|{BARE_NUMBER}|[；;，,、。.\s:：]|以及|和|及|与|依据|根据|按照|法律)*"
+)
+CLOSED = re.compile(r"[》条款项目号）)】、，,\s]\s*$")
+CITES = re.compile(rf"(?:{TAG}|{NUMBERING}|\s)*(?:《|{ARTICLE}|{BARE_NUMBER}|{COUNTRY}[㐀-鿿]+法)")
+GOES_ON = re.compile(rf"\s*(?:{ARTICLE}|[（(][^（）()]*号\s*[）)])")
 
 
 @dataclass(frozen=True)
@@ -74,19 +90,38 @@ def title_key(title: str) -> str:
 
 def read_citations(text: str) -> list[Citation]:
     """Every citation of a cell, in order; together they hold every character of it but the separators."""
+    plain = mend_lines(text)
     citations: list[Citation] = []
-    for piece in _pieces(mend_lines(text)):
-        citation = _read(piece)
+    begins: list[int] = []
+    for start, end in _pieces(plain):
         before = citations[-1] if citations else None
-        if before and not citation.is_parsed and before.body:
-            # Quoted wording of a provision goes on over semicolons and lines.
-            citations[-1] = replace(before, text=f"{before.text}\n{piece}", body=f"{before.body}\n{piece}")
+        if before and _goes_on(before, plain[start:end]):
+            citations[-1] = replace(_read(plain[begins[-1] : end]), **_inherited(before))
             continue
-        if before and citation.articles and not citation.law_title and not citation.document_number:
-            citation = replace(citation, law_title=before.law_title, document_number=before.document_number)
-            citation = replace(citation, is_parsed=before.is_parsed)
+        citation = _read(plain[start:end])
+        if before and citation.article and not citation.law_title and not citation.document_number:
+            # 《土地管理法》第五条；第六十二条第四款: the second speaks of the same law.
+            law, document = before.law_title, before.document_number
+            citation = replace(citation, law_title=law, document_number=document, is_parsed=before.is_parsed)
         citations.append(citation)
+        begins.append(start)
     return citations
+
+
+def _goes_on(before: Citation, piece: str) -> bool:
+    """Whether a piece belongs to the citation before it: quoted wording, or an article on a line of its own."""
+    if not before.is_parsed:
+        return False
+    if before.body:
+        return not CITES.match(piece)
+    return bool(before.law_title and not before.article and GOES_ON.match(piece))
+
+
+def _inherited(before: Citation) -> dict[str, str]:
+    """What a citation without a title of its own took from the one before it."""
+    if before.law_title and before.law_title not in before.text.replace("\n", ""):
+        return {"law_title": before.law_title, "document_number": before.document_number}
+    return {}
 
 
 def normal_articles(printed: str) -> tuple[str, ...]:
@@ -126,61 +161,50 @@ def _written(base: dict[str, str]) -> str:
     )
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Cut where one citation ends and the next begins."""
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where each citation, or line of unknown kind, begins and ends."""
     start = 0
-    for place in _cuts(text):
-        yield from _stripped(text[start:place])
+    for place in [*_cuts(text), len(text)]:
+        begin, end = start, place
+        while begin < end and text[begin] in STRIPPED:
+            begin += 1
+        joint = JOINT.match(text, begin, end)
+        begin = joint.end() if joint else begin
+        while end > begin and text[end - 1] in STRIPPED:
+            end -= 1
+        if end > begin:
+            yield begin, end
         start = place
-    yield from _stripped(text[start:])
-
-
-def _stripped(piece: str) -> Iterator[str]:
-    kept = piece.strip("；;，,、。.\n\r\t 　")
-    kept = re.sub(r"[、，,；;。\s](?:和|及|与|以及)$|^(?:和|及|与|以及)(?=《)", "", kept)
-    if kept:
-        yield kept
 
 
 def _cuts(text: str) -> Iterator[int]:
-    titles = brackets = 0
+    titles = brackets = last = 0
     for place, character in enumerate(text):
-        if titles == 0 and brackets == 0 and place and _begins_anew(text, place):
+        if titles == 0 and brackets == 0 and place and _begins_anew(text, place, last):
             yield place
+            last = place
         if character in "《〈":
             titles += 1
         elif character in "》〉":
             titles = max(0, titles - 1)
         elif titles == 0 and character in "（(":
             brackets += 1
-        elif titles == 0 and character in "）)":
-            brackets = max(0, brackets - 1)
+        elif titles == 0 and character in "）)\n":
+            # A bracket left open ends with its line.
+            brackets = max(0, brackets - 1) if character != "\n" else 0
 
 
-def _begins_anew(text: str, place: int) -> bool:
+def _begins_anew(text: str, place: int, last: int) -> bool:
     """Whether a new citation, or a new line of unknown kind, begins here."""
-    before, here = text[place - 1], text[place]
-    if before in "\n；;。":
+    if text[place - 1] in "\n；;。":
         return True
-    if here == "《":
-        # 依照《…》 in the quoted wording of a provision is no citation of its own.
-        return (
-            bool(
-                re.search(
-                    r"(?:[、，,；;。\s）)】》条款项目号]|(?:[、，,\s条款项目》）)](?:和|及|与|以及)))$",
-                    text[:place],
-                )
-            )
-            and bool(re.search(r"[》号条款项）)】]", text[:place]))
-            and not re.search(
-                rf"(?:^|[\n；;。、，,\s])(?:{TAG}|{NUMBERING}|[^《》\n；;。]*号\s*)+$", text[:place]
-            )
-        )
-    if here in "【[［":
-        return bool(re.match(rf"{TAG}\s*(?:{NUMBERING})?\s*(?:《|[㐀-鿿])", text[place:])) and bool(
-            re.match(rf"[【\[［](?:[^】\]］]*(?:{KIND_TAG}))", text[place:])
-        )
-    return False
+    if text[place - 1] in "、，," and NUMBER_AHEAD.match(text, place):
+        return True
+    opening = OPENING.match(text, place)
+    if not opening or LEAD_ONLY.fullmatch(text, last, place):
+        return False
+    # 依照《…》 in the quoted wording of a provision is no citation of its own.
+    return bool(CLOSED.search(text, max(last, place - 3), place))
 
 
 def _read(piece: str) -> Citation:
@@ -199,7 +223,7 @@ def _read(piece: str) -> Citation:
     is_parsed = bool(title or numbers or article)
     return Citation(
         text=piece,
-        law_title=mend(title),
+        law_title=title.replace("\n", ""),
         document_number=numbers,
         article=article,
         articles=normal_articles(article),
@@ -219,7 +243,9 @@ def _title(piece: str, start: int) -> tuple[str, int]:
                 return piece[start + 1 : place], place + 1
         return "", start
     bare = BARE_TITLE.match(piece, start)
-    return (bare["title"], bare.end()) if bare else ("", start)
+    if not bare or (bare.end() == len(piece) and not NAMES_A_LAW.search(bare["title"])):
+        return "", start
+    return bare["title"], bare.end()
 
 
 def _document(piece: str, start: int, *, has_title: bool) -> tuple[str, int]:
@@ -250,4 +276,4 @@ def _past_brackets(piece: str, start: int) -> int:
     place = start
     while bracket := BRACKET.match(piece, place):
         place = bracket.end()
-    return place + len(piece[place:]) - len(piece[place:].lstrip(" ，,）)"))
+    return place + len(piece[place:]) - len(piece[place:].lstrip(" \n，,）)"))

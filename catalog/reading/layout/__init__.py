@@ -40,6 +40,12 @@ __all__ = [
 ]
 
 
+# Sheets that explain or feed a list look like one: 序号, 项目, 说明.
+NO_LIST = re.compile(
+    "^(?:填表|填写|填报|编制|使用|模板)?说明$|字典|下拉|示例|样例|样表|封面|选项|参数|代码表"
+)
+
+
 def lay_out(
     workbook: Workbook,
     columns: Sequence[Column],
@@ -57,7 +63,7 @@ def lay_out(
     found, messages = _sheets(workbook, headings)
     messages += _mapping_messages(headings, found, mapping or {})
     if not found:
-        return Layout(messages=(*messages, _no_header(headings)))
+        return Layout(messages=(*messages, _no_header(workbook, headings)))
     readings = [SheetReader(view, headings, header, group_field, part_field).read() for view, header in found]
     return _together(readings, headings, messages, [view.title for view, _ in found])
 
@@ -67,8 +73,13 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
     views = [View(sheet) for sheet in workbook.sheets]
     headers = [HeaderFinder(view, headings).first() for view in views]
     visible, hidden, messages = [], [], list[Message]()
+    has_list = sum(
+        header is not None and not view.sheet.is_hidden for view, header in zip(views, headers, strict=True)
+    )
     for view, header in zip(views, headers, strict=True):
-        if header:
+        if header and has_list > 1 and NO_LIST.search(view.title):
+            messages.append(Message("warning", "sheet_skipped", view.title))
+        elif header:
             (hidden if view.sheet.is_hidden else visible).append((view, header))
         elif any(view.own(row) for row in range(view.height)):
             messages.append(Message("note", "sheet_without_list", view.title))
@@ -77,10 +88,23 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
     return visible or hidden, messages
 
 
-def _no_header(headings: Headings) -> Message:
+def _no_header(workbook: Workbook, headings: Headings) -> Message:
     wanted = [column for column in headings.columns.values() if column.is_required or column.role == "name"]
     looked_for = "、".join(dict.fromkeys(column.heading for column in wanted or headings.columns.values()))
-    return Message("error", "no_header", values={"looked_for": looked_for})
+    values = {"looked_for": looked_for, "sheet": "", "row": "", "seen": ""}
+    for sheet in workbook.sheets:
+        view = View(sheet)
+        row = HeaderFinder(view, headings).likeliest()
+        if row is not None:
+            values |= {
+                "sheet": view.title,
+                "row": str(row + 1),
+                "seen": "、".join(view.line(row).split("  "))[:80],
+            }
+            break
+    return Message(
+        "error", "no_header", values["sheet"], f"A{values['row']}" if values["row"] else "", values
+    )
 
 
 def _mapping_messages(

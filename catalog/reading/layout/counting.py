@@ -14,6 +14,7 @@ from catalog.reading.values import split_count
 
 DEPARTMENTS = ("部门", "单位")
 MAINS = ("主项", "大项")
+SUBS = ("子项", "小项", "分项")
 KINDS = ("大类", "类别", "领域", "方面", "类")
 
 
@@ -61,12 +62,17 @@ def settle(claims: Sequence[Claim], rows: Sequence[Row], headings: Headings) -> 
     """Every claim with what was found; claims of things no column tells apart are left out."""
     settled = []
     for claim in claims:
-        choices = [found for found in _choices(claim, rows, headings) if found is not None]
+        choices = [
+            (number, meant)
+            for meant in _meant(claim, rows, headings)
+            for number in _numbers(claim.unit, meant.rows, headings)
+            if number is not None
+        ]
         if choices:
-            found = claim.claimed if claim.claimed in choices else choices[0]
-            scope: Scope = "list" if claim.scope == "total" else claim.scope  # type: ignore[assignment]
-            name = claim.name or (claim.text if claim.scope == "total" else "")
-            settled.append(Declared(claim.sheet, claim.cell, scope, name, claim.unit, claim.claimed, found))
+            found, meant = next((choice for choice in choices if choice[0] == claim.claimed), choices[0])
+            settled.append(
+                Declared(claim.sheet, claim.cell, meant.scope, meant.name, claim.unit, claim.claimed, found)
+            )
     return settled + _blocks(rows, headings)
 
 
@@ -91,43 +97,52 @@ def count_messages(declared: Sequence[Declared]) -> list[Message]:
     ]
 
 
-def _choices(claim: Claim, rows: Sequence[Row], headings: Headings) -> list[int | None]:
-    """The numbers a claim may mean, the likeliest first."""
+@dataclass(frozen=True)
+class Meant:
+    """Rows a claim may speak of."""
+
+    scope: Scope
+    name: str
+    rows: Sequence[Row]
+
+
+def _meant(claim: Claim, rows: Sequence[Row], headings: Headings) -> list[Meant]:
+    """The rows a claim may speak of, the likeliest first."""
     in_sheet = [row for row in rows if row.sheet == claim.sheet]
-    meant: list[Sequence[Row]]
     if claim.scope == "part":
-        meant = [[row for row in in_sheet if row.part == claim.name]]
-    elif claim.scope == "group":
-        meant = [_run(in_sheet[claim.place :], claim.groups)]
-    elif claim.scope == "total" and "小计" in claim.text:
-        meant = _before_subtotal(claim, in_sheet, headings)
-    elif claim.scope == "total":
-        meant = [
-            in_sheet,
-            rows,
-            in_sheet[: claim.place],
-            _last_run(in_sheet[: claim.place], lambda row: row.part),
-        ]
-    else:
-        meant = [in_sheet, rows, [row for row in in_sheet if row.table == claim.table]]
-    return [number for group in meant for number in _numbers(claim.unit, group, headings)]
+        return [Meant("part", claim.name, [row for row in in_sheet if row.part == claim.name])]
+    if claim.scope == "group":
+        return [Meant("group", claim.name, _run(in_sheet[claim.place :], claim.groups))]
+    whole = [Meant("list", "", in_sheet), Meant("list", "", rows)]
+    if claim.scope != "total":
+        return [*whole, Meant("list", "", [row for row in in_sheet if row.table == claim.table])]
+    if "小计" in claim.text:
+        return _before_subtotal(claim, in_sheet, headings)
+    above = in_sheet[: claim.place]
+    return [
+        *whole,
+        Meant("list", "", above),
+        Meant("part", claim.name, _last_run(above, lambda row: row.part)),
+    ]
 
 
-def _before_subtotal(claim: Claim, in_sheet: Sequence[Row], headings: Headings) -> list[Sequence[Row]]:
-    """小计 speaks of the block it names, else of the block or group that ends above it."""
+def _before_subtotal(claim: Claim, in_sheet: Sequence[Row], headings: Headings) -> list[Meant]:
+    """小计 speaks of the block it names, else of the group or block that ends above it."""
     above = in_sheet[: claim.place]
     counted = [column.field for column in headings.columns.values() if column.is_counted]
     for name in counted:
         named = [row for row in in_sheet if row.text(name) and row.text(name) in claim.text]
         if named:
-            return [named]
-    blocks = [
-        _last_run(above, lambda row, name=name: row.text(name))
-        for name in counted
-        if above and above[-1].text(name)
-    ]
-    groups = [_last_run(above, lambda row: row.groups)] if claim.groups else []
-    return [*groups, *blocks] or [above]
+            return [Meant("block", named[0].text(name), named)]
+    meant = []
+    if claim.groups and above:
+        meant.append(Meant("group", claim.groups[-1], _last_run(above, lambda row: row.groups)))
+    for name in counted:
+        last = above[-1].text(name) if above else ""
+        if last:
+            block = _last_run(above, lambda row, name=name: row.text(name))
+            meant.append(Meant("block", last, block))
+    return meant or [Meant("list", "", above)]
 
 
 def _run(rows: Sequence[Row], path: tuple[str, ...]) -> list[Row]:
@@ -140,6 +155,7 @@ def _last_run(rows: Sequence[Row], key: Callable[[Row], object]) -> list[Row]:
 
 def _numbers(unit: str, rows: Sequence[Row], headings: Headings) -> list[int | None]:
     main = headings.field_of_role("main_name")
+    name = headings.field_of_role("name")
     mains = len({row.text(main) for row in rows if row.text(main)}) if main else 0
     if unit in MAINS:
         return [mains or None]
@@ -149,7 +165,10 @@ def _numbers(unit: str, rows: Sequence[Row], headings: Headings) -> list[int | N
         return [value for value in values if value] or [None]
     if unit in KINDS:
         return [len({row.groups[0] for row in rows if row.groups}) or None]
-    return [len(rows), mains] if mains else [len(rows)]
+    if not mains:
+        return [len(rows)]
+    subs = sum(row.text(main) != row.text(name) for row in rows) if main and name else 0
+    return [len(rows), subs] if unit in SUBS else [len(rows), mains]
 
 
 def _blocks(rows: Sequence[Row], headings: Headings) -> list[Declared]:

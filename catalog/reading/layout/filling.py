@@ -47,6 +47,13 @@ class Filler:
         """A heading ends what blanks may take from above."""
         self._above.clear()
 
+    def begin_group(self, row: int, column: int, text: str) -> None:
+        """A heading that stands in a column which fills down names that column's value for the rows under it."""
+        name = self.header.fields.get(column)
+        if name and self.headings.columns[name].fills_down and self.view.spans(row, column) == 1:
+            self._above[name] = Origin(Cell(text, text, text, self.view.address(row, column)), "")
+            self._fills.add(name)
+
     def cells(self, row: int) -> dict[str, Cell]:
         """The cells of an item row by field."""
         found: dict[str, Cell] = {}

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from catalog.reading.grid import Message, column_letters
-from catalog.reading.layout.headings import CONTAINED, EXACT, Candidate, Headings
+from catalog.reading.layout.headings import CONTAINED, EXACT, Candidate, Headings, is_heading_long
 from catalog.reading.layout.shapes import Column, TableColumn
 from catalog.reading.layout.view import View
 from catalog.reading.values import read_serial
 from catalog.reading.words import fold
+
+# No list begins further down; a sheet of other things is not searched to its end.
+LAST_FIRST_HEADER = 200
+SERIALS_LOOKED_AT = 40
 
 
 @dataclass(frozen=True)
@@ -90,11 +94,21 @@ class HeaderFinder:
 
     def first(self) -> Header | None:
         """The first row, or pair of rows, that reads like a header."""
-        for row in range(self.view.height):
+        for row in range(min(self.view.height, LAST_FIRST_HEADER)):
             header = self.at(row)
             if header:
                 return header
         return None
+
+    def likeliest(self) -> int | None:
+        """The row most like a header where none is one, to show to the clerk."""
+        rows = range(min(self.view.height, LAST_FIRST_HEADER))
+        short = {row: [text for _, text in self.view.own(row) if is_heading_long(text)] for row in rows}
+        known = {
+            row: sum(bool(self.headings.candidates(text)) for text in texts) for row, texts in short.items()
+        }
+        best = max(rows, key=lambda row: (known[row], len(short[row])), default=None)
+        return best if best is not None and len(short[best]) >= 2 else None
 
     def further(self, header: Header) -> Iterator[Header]:
         """Headers below the first: repeated at page breaks, or of another table in the same sheet."""
@@ -111,15 +125,34 @@ class HeaderFinder:
     def at(self, row: int) -> Header | None:
         """The header that begins in this row, if one does."""
         own = self.view.own(row)
-        if len({text for _, text in own}) < 2 or any(len(text) > 60 for _, text in own):
+        if len({text for _, text in own}) < 2 or not all(is_heading_long(text) for _, text in own):
             return None
         single = self._header((row,), self._labels(row))
         double = None
         if self._is_lower_half(row + 1, row):
             double = self._header((row, row + 1), self._labels(row, row + 1))
-        if double and len(double.fields) >= len(single.fields):
-            return double if self._is_header(double) else None
-        return single if self._is_header(single) else None
+        header = double if double and len(double.fields) >= len(single.fields) else single
+        if not self._is_header(header):
+            return None
+        self._find_bare_serials(header)
+        return header
+
+    def _find_bare_serials(self, header: Header) -> None:
+        """A column of running numbers under a blank heading, left of the names, holds the serials."""
+        name = next((header.column_of(field) for field in self.name_fields if header.column_of(field)), None)
+        if self.serial_field is None or name is None or header.column_of(self.serial_field) is not None:
+            return
+        labelled = {label.column for label in header.labels}
+        first = max(header.rows) + 1
+        for column in set(range(name)) - labelled:
+            texts = [self.view.text(row, column) for row in range(first, first + SERIALS_LOOKED_AT)]
+            filled = [text for text in texts if text]
+            if (
+                len(filled) > 1
+                and sum(read_serial(text) is not None for text in filled) * 3 > len(filled) * 2
+            ):
+                header.fields[column] = self.serial_field
+                return
 
     def _is_header(self, header: Header) -> bool:
         if any(read_serial(label.upper) is not None for label in header.labels):

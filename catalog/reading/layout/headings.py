@@ -14,7 +14,7 @@ ORNAMENT = re.compile(r"^[*★※#]+|[*★※#:：]+$")
 LETTERS = re.compile(r"[A-Za-z]{1,3}")
 # A character of these makes another word of a heading: 受委托单位 is not 委托单位, 子项 not 主项, 起 not 止.
 TELLING = frozenset("主子受原上下起止始终县乡镇村市省级内外前后新旧正副无未不非大小期间")
-LONGEST_HEADING = 60
+LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Headings:
 
     def candidates(self, text: str) -> list[Candidate]:
         """The fields a printed heading may stand for, surest first."""
-        if not text or len(text) > LONGEST_HEADING:
+        if not text or not is_heading_long(text):
             return []
         if text not in self._asked:
             self._asked[text] = self._find(ORNAMENT.sub("", fold(text)))
@@ -64,7 +64,7 @@ class Headings:
             return []
         if key in self._known:
             return self._known[key]
-        for variant in (BRACKETED.sub("", key), re.sub("[()]", "", key)):
+        for variant in (re.sub("[()]", "", key), BRACKETED.sub("", key)):
             if variant in self._known:
                 return [Candidate(known.field, BRACKETS, known.place) for known in self._known[variant]]
         bare = BRACKETED.sub("", key) or key
@@ -91,6 +91,11 @@ class Headings:
             for candidate in candidates
         ]
         return sorted({one.field: one for one in reversed(found)}.values(), key=lambda one: one.place)
+
+
+def is_heading_long(text: str) -> bool:
+    """Short enough for a heading, instructions in brackets not counted."""
+    return len(text) <= LONGEST_HEADING or (len(text) <= 400 and len(BRACKETED.sub("", fold(text))) <= 20)
 
 
 def is_one_slip_away(written: str, meant: str) -> bool:

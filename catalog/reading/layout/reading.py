@@ -105,7 +105,12 @@ class SheetReader:
     def _read_table(self, header: Header, last: int, repeats: set[int]) -> None:
         first = max(header.rows) + 1
         roles = {role: header.column_of(self.headings.field_of_role(role)) for role in ROLES}
-        verdicts = Sorter(self.view, header, first, last, roles).verdicts()
+        falling = frozenset(
+            column
+            for column, name in header.fields.items()
+            if self.headings.columns[name].fills_down and column not in roles.values()
+        )
+        verdicts = Sorter(self.view, header, first, last, roles, falling).verdicts()
         verdicts = [
             Verdict(verdict.row, "repeated_header")
             if verdict.row in repeats or is_repeated(self.view, verdict.row, header)
@@ -161,6 +166,8 @@ class SheetReader:
         heading = verdict.group
         assert heading is not None
         filler.break_off()
+        if verdict.reason == "group":
+            filler.begin_group(verdict.row, verdict.column, heading.name)
         if verdict.reason == "part":
             self.part, self.groups = part_name(heading.name), []
             scope, name = "part", self.part

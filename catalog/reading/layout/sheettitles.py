@@ -9,6 +9,7 @@ from catalog.reading.layout.shapes import Cell, Column, Row, Table
 from catalog.reading.values.names import ENDS_A_NAME
 from catalog.reading.words import mend
 
+NO_BODY = re.compile("表|清单|目录|汇总|总|附件|说明|事项|履职|收回|下放|委托|页|新建|未命名|工作簿")
 NUMBERING = re.compile(
     r"^[0-9一二三四五六七八九十]{1,3}[.、．\-_]|^[(（][0-9一二三四五六七八九十]{1,3}[)）]|[(（][0-9]+项?[)）]$"
 )
@@ -22,17 +23,24 @@ def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: He
     indices = {
         sheet: [table for table in tables if table.sheet == sheet] for sheet in {row.sheet for row in rows}
     }
-    return [_titled(row, indices[row.sheet][row.table], taking) for row in rows]
+    is_one_of_many = len(indices) > 1
+    return [_titled(row, indices[row.sheet][row.table], taking, is_one_of_many) for row in rows]
 
 
-def _titled(row: Row, table: Table, taking: Sequence[Column]) -> Row:
+def _titled(row: Row, table: Table, taking: Sequence[Column], is_one_of_many: bool) -> Row:
     cells = dict(row.cells)
     for column in taking:
         is_column = any(one.field == column.field for one in table.columns)
-        name = body_name(table.title) or body_name(row.sheet)
+        name = body_name(table.title) or body_name(row.sheet) or (is_one_of_many and short_name(row.sheet))
         if not is_column and not cells.get(column.field) and name:
             cells[column.field] = Cell(name, name, "", "", row.sheet)
     return replace(row, cells=cells)
+
+
+def short_name(title: str) -> str:
+    """A sheet's name where every sheet is a department's: 民政, 水务."""
+    name = NUMBERING.sub("", mend(title)).strip()
+    return name if re.fullmatch("[㐀-鿿]{2,12}", name) and not NO_BODY.search(name) else ""
 
 
 def body_name(title: str) -> str:

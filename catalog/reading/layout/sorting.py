@@ -10,6 +10,7 @@ from catalog.reading.layout.wording import (
     ATTACHMENT,
     BRACKETED_COUNT,
     COUNT_LINE,
+    COUNT_ONLY,
     DUTY_PART,
     LIST_WORD,
     NOTE,
@@ -41,10 +42,19 @@ class Verdict:
 class Sorter:
     """Sorts the rows under one header."""
 
-    def __init__(self, view: View, header: Header, first: int, last: int, roles: dict[str, int | None]):
+    def __init__(
+        self,
+        view: View,
+        header: Header,
+        first: int,
+        last: int,
+        roles: dict[str, int | None],
+        heading_columns: frozenset[int] = frozenset(),
+    ):
         self.view, self.header, self.first, self.last = view, header, first, last
         self.serial, self.name, self.main_name = roles["serial"], roles["name"], roles["main_name"]
         self.main_serial = roles["main_serial"]
+        self.heading_columns = heading_columns
         self.in_notes = False
         self.highest = 0
         styles: Counter[str] = Counter()
@@ -154,7 +164,7 @@ class Sorter:
             return Verdict(row, "attachment", column)
         if BRACKETED_COUNT.fullmatch(text) or COUNT_LINE.match(text):
             return Verdict(row, "declared_count", column)
-        if self._is_group(row, text, heading, wide or outside):
+        if self._is_group(row, column, heading, wide or outside):
             return Verdict(row, "group", column, heading)
         if self.in_notes and (NUMBERED_NOTE.match(text) or wide or outside):
             return Verdict(row, "note", column)
@@ -178,7 +188,7 @@ class Sorter:
             return Verdict(row, "title", column)
         return Verdict(row, "note", column)
 
-    def _is_group(self, row: int, text: str, heading: GroupHeading, aside: bool) -> bool:
+    def _is_group(self, row: int, column: int, heading: GroupHeading, aside: bool) -> bool:
         if (
             not heading.name
             or len(heading.name) > LONGEST_GROUP
@@ -188,13 +198,21 @@ class Sorter:
             return False
         if self.in_notes and not (heading.rank in (1, 2) and self._item_follows(row)):
             return False
-        if heading.claimed is not None and (aside or heading.rank):
+        if heading.claimed is not None and (
+            aside or heading.rank or column not in (self.name, self.main_name)
+        ):
+            return True
+        if column in self.heading_columns and self.has_serials and self._stands_over_blanks(row, column):
             return True
         if heading.rank in (1, 2):
             return aside or self.has_serials
-        if not aside or find_days(text) or find_document_numbers(text):
+        if not aside or find_days(heading.printed) or find_document_numbers(heading.printed):
             return False
         return self._item_follows(row)
+
+    def _stands_over_blanks(self, row: int, column: int) -> bool:
+        """A department alone in its column, over items that leave the column blank."""
+        return self._item_follows(row) and not self.view.text(row + 1, column)
 
     def _item_follows(self, row: int) -> bool:
         """The next row with text is an item, or another heading right above one."""
@@ -218,7 +236,7 @@ class Sorter:
             return Verdict(row, "note", column)
         if NOTE.match(text) and first_is_aside and len(own) <= 2:
             return Verdict(row, "note", column)
-        if len(own) == 2 and counts_in(own[1][1]) and BRACKETED_COUNT.fullmatch(own[1][1]) and first_is_aside:
+        if len(own) == 2 and counts_in(own[1][1]) and COUNT_ONLY.fullmatch(own[1][1]) and first_is_aside:
             return Verdict(row, "group", column, read_group(f"{text}{own[1][1]}"))
         return Verdict(row)
 
