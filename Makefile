@@ -59,9 +59,12 @@ lock: .venv/.made
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis var/static
 
+# An environment that somebody made is taken as it is; one whose making was interrupted is made anew.
 .venv/.made:
 	@echo "==> Virtual environment"
-	@for candidate in python3.11 python3 python3.12 python3.13 python3.14 python; do \
+	@if $(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && $(PY) -m pip --version >/dev/null 2>&1; \
+	then touch $@; exit 0; fi; \
+	for candidate in python3.11 python3 python3.12 python3.13 python3.14 python; do \
 		if $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; \
 	done; \
 	if [ -z "$$python" ]; then echo "Python 3.11 or later is needed and was not found on PATH." >&2; exit 1; fi; \
