@@ -1,13 +1,139 @@
 """What is said about cells: one sentence for each code of the reading and importing layers.
 
-The layers below know no language; they name a code and its values, and the sentence is made here.
+The layers below know no language; they name a code and its values, and the sentence is made here. Every
+sentence says what is wrong and, where something can be done, what to do.
 """
 
 from collections.abc import Mapping
 
-SENTENCES: dict[str, object] = {}
+from django.utils.translation import gettext_lazy as _
+
+# The file as a whole cannot be read.
+OF_THE_FILE = {
+    "empty_file": _("The file is empty. Choose the file again."),
+    "file_too_large": _(
+        "The file has %(size_mb)s MB; at most %(limit_mb)s MB are read. Remove pictures or split the list."
+    ),
+    "unpacks_too_large": _(
+        "Unpacked, the workbook is larger than %(limit_mb)s MB. Copy the table alone into a new workbook."
+    ),
+    "not_a_workbook": _(
+        "This is neither an Excel workbook nor a text table. Save the list as .xlsx and try again."
+    ),
+    "is_web_page": _(
+        "This is a web page or an XML file, whatever its name says. "
+        "Open it in Excel or WPS and save it as .xlsx."
+    ),
+    "is_pdf": _("This is a PDF. Ask for the Excel file the list was made from."),
+    "is_archive": _("This is an archive. Unpack it and choose the workbook inside."),
+    "is_other_document": _(
+        "This is another kind of office document (such as Word, ODS or .xlsb). Save the table as .xlsx."
+    ),
+    "encrypted": _("The workbook is protected by a password. Remove it, save, and try again."),
+    "has_macros": _("The workbook contains macros. Save it as .xlsx, which has none."),
+    "damaged": _("The file is damaged (%(part)s). Open it in Excel or WPS and save it anew as .xlsx."),
+    "has_doctype": _(
+        "The file contains declarations that no spreadsheet program writes (%(part)s). "
+        "Copy the table into a new workbook."
+    ),
+    "too_many_rows": _(
+        "Sheet “%(sheet)s” is filled down to %(cell)s; at most %(limit)s rows are read. "
+        "Delete what stands below the list."
+    ),
+    "too_many_columns": _(
+        "Sheet “%(sheet)s” is filled as far as %(cell)s; at most %(limit)s columns are read. "
+        "Delete what stands to the right of the list."
+    ),
+    "too_many_cells": _(
+        "The workbook has more than %(limit)s cells. Delete blank formatted areas, or split the list."
+    ),
+    "too_many_texts": _(
+        "The workbook stores more than %(limit)s texts. Copy the table into a new workbook."
+    ),
+    "too_much_text": _("The cells together hold more than %(limit_mb)s MB of text. Split the list."),
+    "too_many_sheets": _("The workbook has more than %(limit)s sheets. Keep only the list."),
+    "too_many_parts": _(
+        "The workbook consists of more than %(limit)s parts. Remove pictures and objects."
+    ),
+    "too_many_merges": _(
+        "The workbook has more than %(limit)s merged areas. Unmerge some of them, or split the list."
+    ),
+    "overlapping_merges": _(
+        "Merged areas of sheet “%(sheet)s” overlap. Unmerge them and merge them anew."
+    ),
+    "csv_encoding": _(
+        "The text from line %(line)s on is neither UTF-8 nor GB18030. Save it as “CSV UTF-8”."
+    ),
+    "csv_open_quote": _(
+        "A quotation mark opened at line %(line)s never closes. Add the closing one or remove it."
+    ),
+    "needs_too_much_memory": _(
+        "Reading the file takes more memory than allowed. Copy the table alone into a new workbook."
+    ),
+    "took_too_long": _(
+        "Reading took more than %(limit_seconds)s seconds. Split the list or copy it into a new workbook."
+    ),
+    "reading_failed": _(
+        "The file could not be read to its end. Copy the table into a new workbook and save it as .xlsx."
+    ),
+}
+
+# What the reader noticed in a cell or sheet.
+OF_THE_GRID = {
+    "error_value": _("The cell shows the error %(value)s. Correct the formula or type the value."),
+    "formula_without_value": _(
+        "The formula has no stored result and is read as blank. Open and save the file in Excel or WPS."
+    ),
+    "long_number": _(
+        "%(value)s has more than 15 digits; Excel changes the last ones. Enter the code as text."
+    ),
+    "control_characters_removed": _("%(count)s invisible control characters were removed."),
+    "hidden_rows": _("%(count)s hidden rows are read too: %(rows)s."),
+    "more_of_the_same": _("%(count)s further remarks of this kind are not listed."),
+}
+
+# What a kind's resource says of a cell or row.
+OF_THE_ROW = {
+    "no_rows": _("No row of the workbook reads as an item of the list."),
+    "empty_name": _("The row has no name. Fill it in, or delete the row."),
+    "double_row": _(
+        "“%(name)s” stands at %(other_sheet)s!%(other_cell)s already, with the same main item, department "
+        "and responsible unit. Delete one of them, or tell them apart."
+    ),
+    "too_long": _("“%(heading)s” has %(length)s characters; at most %(limit)s can be kept. Shorten it."),
+    "unknown_power_type": _("“%(printed)s” is no power type. Did you mean: %(nearest)s?"),
+    "unknown_department": _(
+        "The county has no department “%(printed)s”. %(nearest)s "
+        "Correct the name, or add the department or its short name first."
+    ),
+    "unknown_unit": _(
+        "The county has neither a township office nor a department “%(printed)s”. %(nearest)s "
+        "Correct the name, or add the office first."
+    ),
+    "unknown_category": _(
+        "“%(printed)s” is not among the policy's fields of service; the entry is kept under this wording."
+    ),
+    "basis_not_understood": _(
+        "“%(printed)s” could not be read as a citation; it is kept as text. Check title and article."
+    ),
+    "unknown_law": _(
+        "《%(title)s》 is not among the laws on record, and no document number stands with it. Check the title."
+    ),
+    "serial_not_understood": _("“%(printed)s” is no serial number; the row is read without one."),
+    "count_not_understood": _("“%(printed)s” is no number; it is left out."),
+    "day_not_understood": _("“%(printed)s” names no single day; the words are kept and no day is stored."),
+    "limit_not_understood": _("“%(printed)s” states no number of days; the words are kept."),
+    "limit_unit_assumed": _("“%(printed)s” does not say which days; it is read as %(unit)s."),
+}
+
+SENTENCES = OF_THE_FILE | OF_THE_GRID | OF_THE_ROW
 
 
 def sentence(code: str, values: Mapping[str, object]) -> str:
     """The sentence of a code in the language of the reader; `KeyError` when the code has none."""
-    return str(SENTENCES.get(code, code + str(dict(values)).replace("%", "%%"))) % values
+    return str(SENTENCES[code]) % values
+
+
+def did_you_mean(nearest: str) -> str:
+    """The middle of a sentence that offers the nearest name, or nothing where none is near."""
+    return str(_("Did you mean “%(nearest)s”?") % {"nearest": nearest}) if nearest else ""

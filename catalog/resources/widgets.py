@@ -12,7 +12,7 @@ from ..reading.citations import read_citations
 from ..reading.grid import Value
 from ..reading.values import read_day, read_departments, read_limit, serial_number, split_names
 from ..reading.words import fold, mend, mend_lines, nearest
-from ..sentences import SENTENCES
+from ..sentences import SENTENCES, did_you_mean
 
 POWER_TYPES = {fold(name): code for code, name in POWER_TYPE_NAMES.items()}
 POWER_TYPES |= {fold(name): code for name, code in POWER_TYPE_ALIASES.items()}
@@ -153,7 +153,8 @@ class DepartmentWidget(NamesWidget):
     def check(self, value, printed, *, words, remark):
         for name in value:
             if words.department(name) is None:
-                raise refusal("unknown_department", printed=name, nearest=words.nearest_department(name))
+                near = did_you_mean(words.nearest_department(name))
+                raise refusal("unknown_department", printed=name, nearest=near)
 
 
 class UnitWidget(TextWidget):
@@ -162,7 +163,8 @@ class UnitWidget(TextWidget):
     def check(self, value, printed, *, words, remark):
         for name in split_names(value):
             if words.office(name) is None and words.department(name) is None:
-                raise refusal("unknown_unit", printed=name, nearest=words.nearest_unit(name))
+                near = did_you_mean(words.nearest_unit(name))
+                raise refusal("unknown_unit", printed=name, nearest=near)
 
 
 class BasisWidget(LinesWidget):

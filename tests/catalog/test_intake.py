@@ -1,0 +1,89 @@
+"""Bad input: each is refused or flagged with a sentence naming the cell, and nothing is stored."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from catalog.importing.report import told
+from catalog.models import Edition
+from tests.catalog.workbooks import HEADING, written
+
+
+def row(name="低保申请", power_type="行政给付", unit="公共服务中心", basis="", serial=1):
+    return [serial, "基本社会服务", name, power_type, unit, "", basis, ""]
+
+
+def only_message(intake, code):
+    (message,) = [message for message in intake.messages if message.code == code]
+    return told(message)
+
+
+def test_an_empty_name_is_refused_at_its_cell(read):
+    message = only_message(read(written([row(), row(name="", serial=2)])), "empty_name")
+    assert (message["level"], message["cell"]) == ("error", "C4")
+
+
+def test_an_unknown_power_type_is_refused_with_the_nearest(read):
+    message = only_message(read(written([row(power_type="行政许司")])), "unknown_power_type")
+    assert (message["level"], message["cell"]) == ("error", "D3")
+    assert "行政许可" in message["text"]
+
+
+def test_two_rows_alike_are_refused_naming_both_cells(read):
+    message = only_message(read(written([row(), row(serial=2)])), "double_row")
+    assert message["cell"] == "C4"
+    assert "C3" in message["text"]
+
+
+def test_the_same_name_in_two_offices_is_no_double(read):
+    assert not read(written([row(), row(unit="综合办公室", serial=2)])).has_errors
+
+
+def test_a_name_too_long_for_its_place_is_refused(read):
+    message = only_message(read(written([row(name="长" * 501)])), "too_long")
+    assert message["cell"] == "C3"
+
+
+def test_a_basis_nobody_can_parse_is_kept_and_flagged(read):
+    intake = read(written([row(basis="按上级有关要求执行")]))
+    message = only_message(intake, "basis_not_understood")
+    assert (message["level"], message["cell"]) == ("warning", "G3")
+    assert intake.rows[0].fields["legal_basis"] == "按上级有关要求执行"
+    assert not intake.has_errors
+
+
+def test_a_category_the_policy_lacks_is_kept_and_said_once(read):
+    rows = [row(), row(name="生育登记", serial=2)]
+    for one in rows:
+        one[1] = "太空服务"
+    message = only_message(read(written(rows[:1])), "unknown_category")
+    assert message["level"] == "warning"
+    assert read(written(rows)).rows[1].values["category_name"] == "太空服务"
+
+
+def test_columns_nobody_knows_stay_with_the_entry(read):
+    intake = read(written([[*row(), "绿色通道"]], heading=[*HEADING, "特别说明栏目甲"]))
+    assert intake.rows[0].details == {"特别说明栏目甲": "绿色通道"}
+
+
+def test_further_columns_are_kept_by_name(read):
+    intake = read(written([[*row(), "20个工作日"]], heading=[*HEADING, "承诺办结时限"]))
+    assert intake.rows[0].fields["promised_limit"] == {"value": 20, "unit": "工作日"}
+    assert intake.rows[0].fields["promised_limit_printed"] == "20个工作日"
+
+
+def test_a_group_row_gives_the_field_of_service(read):
+    content = written(
+        [["一、社会保险服务（1项）", None], [1, "参保登记"]], heading=["序号", "项目名称"]
+    )
+    assert read(content).rows[0].fields["domain"] == "社会保险服务"
+
+
+def test_a_group_row_can_be_a_power_type(read):
+    content = written([["一、行政许可（1项）", None], [1, "用地审批"]], heading=["序号", "项目名称"])
+    assert read(content).rows[0].fields["power_type"] == "行政许可"
+
+
+def test_nothing_is_stored_while_a_row_is_refused(imported):
+    with pytest.raises(ValidationError):
+        imported(written([row(), row(name="", serial=2)]))
+    assert not Edition.objects.exists()
