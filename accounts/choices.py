@@ -16,6 +16,10 @@ class Role(models.TextChoices):
     KEEPER = "keeper", _("County account keeper")
 
 
+# Everyone who works for one county; a site administrator runs the site and keeps no list.
+COUNTY_ROLES = frozenset(Role) - {Role.SITE_ADMIN}
+
+
 class DepartmentLine(models.TextChoices):
     """To whom a department answers; it decides who reviews its acts (行政复议法 24, 27)."""
 
@@ -36,7 +40,7 @@ class TownshipKind(models.TextChoices):
 
     @classmethod
     def allowed_for(cls, code: str) -> frozenset["TownshipKind"]:
-        """The kinds a nine-digit division code leaves open (GB/T 10114: 001–099, 100–199, 200–399, 400–599)."""
+        """The kinds that a nine-digit division code leaves open (GB/T 10114)."""
         serial = int(code[6:])
         if 1 <= serial <= 99:
             return frozenset({cls.SUBDISTRICT})
@@ -56,3 +60,48 @@ class OfficeKind(models.TextChoices):
     CENTRE = "centre", _("Centre")
     STATION = "station", _("Station")
     SECONDED = "seconded", _("Seconded unit")
+
+
+# The words that sheets and exports use for these choices, in any interface language.
+ROLE_NAMES: dict[Role, str] = {
+    Role.SITE_ADMIN: "系统管理员",
+    Role.EDITOR: "县级编辑员",
+    Role.APPROVER: "县级审核员",
+    Role.DEPARTMENT: "部门工作人员",
+    Role.TOWNSHIP: "乡镇工作人员",
+    Role.AUDITOR: "审计员",
+    Role.KEEPER: "县级账号管理员",
+}
+
+DEPARTMENT_LINE_NAMES: dict[DepartmentLine, str] = {
+    DepartmentLine.GOVERNMENT: "县政府部门",
+    DepartmentLine.VERTICAL: "垂直管理部门",
+    DepartmentLine.MUNICIPAL: "市级部门派出机构",
+}
+
+TOWNSHIP_KIND_NAMES: dict[TownshipKind, str] = {
+    TownshipKind.SUBDISTRICT: "街道",
+    TownshipKind.TOWN: "镇",
+    TownshipKind.TOWNSHIP: "乡",
+    TownshipKind.ETHNIC_TOWNSHIP: "民族乡",
+    TownshipKind.SUMU: "苏木",
+    TownshipKind.QUASI_UNIT: "类似乡级单位",
+}
+
+TOWNSHIP_KIND_ALIASES: dict[str, TownshipKind] = {
+    "街道办事处": TownshipKind.SUBDISTRICT,
+    "建制镇": TownshipKind.TOWN,
+}
+
+OFFICE_KIND_NAMES: dict[OfficeKind, str] = {
+    OfficeKind.OFFICE: "办公室",
+    OfficeKind.CENTRE: "中心",
+    OfficeKind.STATION: "站所",
+    OfficeKind.SECONDED: "派驻机构",
+}
+
+OFFICE_KIND_ALIASES: dict[str, OfficeKind] = {
+    "内设机构": OfficeKind.OFFICE,
+    "事业单位": OfficeKind.CENTRE,
+    "派出机构": OfficeKind.SECONDED,
+}

@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "simple_history",
     "axes",
     "csp",
-    "django.contrib.admin",
+    "accounts.apps.PortalAdminConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -172,6 +172,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
 AXES_COOLOFF_MESSAGE = _("Too many failed attempts to sign in. Please try again in a quarter of an hour.")
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # its lists know nothing of counties
 
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", 30) * 60  # prolonged by accounts.idling
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

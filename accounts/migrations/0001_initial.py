@@ -223,11 +223,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
                 (
                     "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
+                    models.BooleanField(default=True, editable=False, verbose_name="may sign in"),
                 ),
                 (
                     "is_active",

@@ -9,6 +9,11 @@ from ..scope import Scope
 
 
 class UserManager(DjangoUserManager):
+    def create_user(self, username, email=None, password=None, **extra_fields):
+        """Make a member of staff; residents have no accounts."""
+        extra_fields |= {"is_staff": True, "is_superuser": False}
+        return self._create_user(username, email, password, **extra_fields)
+
     def create_superuser(self, username, email=None, password=None, **extra_fields):
         """Make a site administrator; nobody here stands above the roles."""
         extra_fields |= {"role": Role.SITE_ADMIN, "is_staff": True, "is_superuser": False}
@@ -35,6 +40,9 @@ class User(AbstractUser):
     township = models.ForeignKey(
         "Township", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("township")
     )
+
+    # Everyone with an account works here; `is_active` is what suspends.
+    is_staff = models.BooleanField(_("may sign in"), default=True, editable=False)
 
     objects = UserManager()
 
@@ -68,6 +76,10 @@ class User(AbstractUser):
                 violation_error_message=_("Nobody stands above the roles: leave superuser status empty."),
             ),
         ]
+
+    def get_full_name(self):
+        """Family name first, nothing in between."""
+        return f"{self.last_name}{self.first_name}".strip()
 
     def clean(self):
         super().clean()

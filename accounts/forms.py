@@ -1,0 +1,98 @@
+"""Forms that know their user, and that refuse to overwrite what somebody else saved in between."""
+
+import hashlib
+import json
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .scope import bodies_given_by
+
+
+def last_writer(row) -> str:
+    """Who saved the row last, as far as is on record; empty when nobody is."""
+    name = getattr(row._meta, "simple_history_manager_attribute", None)
+    if name:
+        record = getattr(row, name).select_related("history_user").order_by("-history_date").first()
+        person = record and record.history_user
+    else:
+        entries = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
+        )
+        entry = entries.select_related("user").order_by("-action_time").first()
+        person = entry and entry.user
+    return (person.get_full_name() or person.get_username()) if person else ""
+
+
+class ScopedForm(forms.ModelForm):
+    """The form of one row: bodies come from its user, and a page opened before another's save is refused.
+
+    `version` is a digest of the values the page was filled with.
+    """
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    user = None  # set on the class that ScopedAdmin makes for a request
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.initial["version"] = self.version_of(self.instance)
+        elif self.user is not None:
+            for name, body in bodies_given_by(self.user, self._meta.model).items():
+                setattr(self.instance, name, body)
+
+    def version_of(self, row) -> str:
+        """A digest of what the row holds in the fields of this form."""
+        many = {field.name for field in row._meta.many_to_many}
+        names = {field.name for field in row._meta.concrete_fields}
+        values = [
+            (name, sorted(getattr(row, name).values_list("pk", flat=True)))
+            if name in many
+            else (name, row.serializable_value(name))
+            for name in sorted(self.fields)
+            if name in many | names
+        ]
+        return hashlib.sha256(json.dumps(values, default=str).encode()).hexdigest()[:20]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk is not None:
+            self.refuse_stale()
+        return cleaned
+
+    def refuse_stale(self):
+        """Compare with what is stored now; the lock keeps a third hand out until this save is done."""
+        rows = self._meta.model._base_manager.select_for_update(of=("self",))
+        stored = rows.filter(pk=self.instance.pk).first()
+        if stored is None:
+            raise ValidationError(_("Somebody has deleted this in the meantime."), code="stale")
+        if self.version_of(stored) == self.cleaned_data.get("version"):
+            return
+        raise ValidationError(
+            _(
+                "%(person)s saved this after you opened it. Nothing of yours has been stored: "
+                "open it again, look at what is new, and enter your changes once more."
+            ),
+            code="stale",
+            params={"person": last_writer(stored) or _("Somebody else")},
+        )
+
+    def validate_constraints(self):
+        """Check constraints on hidden fields too: one that is not checked here is a 500 in the database."""
+        try:
+            self.instance.validate_constraints(exclude=set(self._errors))
+        except ValidationError as errors:
+            self._update_errors(errors)
+
+    def _update_errors(self, errors):
+        """What a model says of a field that this person does not see is said above the form."""
+        if hasattr(errors, "error_dict"):
+            shown = {}
+            for name, found in errors.error_dict.items():
+                key = name if name in self.fields else NON_FIELD_ERRORS
+                shown.setdefault(key, []).extend(found)
+            errors = ValidationError(shown)
+        super()._update_errors(errors)
