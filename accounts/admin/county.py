@@ -1,0 +1,29 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import Role
+from ..models import County
+from ..resources import CountyResource
+from .sheets import ScopedImportExportAdmin
+
+
+@admin.register(County)
+class CountyAdmin(ScopedImportExportAdmin):
+    """The counties of this installation; site administrators keep them."""
+
+    readers = frozenset({Role.EDITOR, Role.KEEPER})
+    writers = frozenset({Role.SITE_ADMIN})
+    resource_classes = [CountyResource]
+    list_display = ["code", "name", "prefecture", "province"]
+    search_fields = ["code", "name"]
+    fieldsets = [
+        (None, {"fields": ["code", "name", "prefecture", "province", "needs_second_person"]}),
+        (
+            _("Website record"),
+            {
+                "fields": ["organiser", "undertaker", "contact", "site_code", "icp_record", "police_record"],
+                "description": _("Stands at the foot of every public page of the county."),
+            },
+        ),
+        (_("County service hall"), {"fields": ["hall_name", "hall_address", "hall_phone", "hotline"]}),
+    ]
