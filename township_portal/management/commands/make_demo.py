@@ -1,0 +1,145 @@
+"""The demo: two counties that exist nowhere, made by running the real importers on real workbooks."""
+
+import os
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accounts.choices import Role
+from accounts.institutions import import_institutions
+from accounts.models import County, User
+
+FOLDER = settings.BASE_DIR / "fixtures" / "demo"
+
+
+@dataclass(frozen=True)
+class DemoCounty:
+    """One county of the demo; no real division code begins with 99."""
+
+    code: str
+    name: str
+    # Of two counties one lets a single editor walk the whole road, and one asks for a second person.
+    needs_second_person: bool
+    department: str
+    township: str
+    institutions: str
+    lists: tuple[tuple[str, str], ...]  # kind and file
+
+
+COUNTIES = (
+    DemoCounty(
+        code="990101",
+        name="青禾县",
+        needs_second_person=False,
+        department="县人力资源和社会保障局",
+        township="990101100",
+        institutions="qinghe_institutions.xlsx",
+        lists=(("public_services", "qinghe_service_items.xlsx"),),
+    ),
+    DemoCounty(
+        code="990102",
+        name="北原县",
+        needs_second_person=True,
+        department="县民政局",
+        township="990102100",
+        institutions="beiyuan_institutions.xlsx",
+        lists=(("public_services", "beiyuan_service_items.xlsx"),),
+    ),
+)
+ROLES = (Role.EDITOR, Role.APPROVER, Role.DEPARTMENT, Role.TOWNSHIP, Role.AUDITOR, Role.KEEPER)
+
+
+class Command(BaseCommand):
+    """Each step looks first whether its work is there, so that a second run changes nothing."""
+
+    help = (
+        "Make the two demo counties with their accounts. Needs PORTAL_DEMO=1; running it again is harmless."
+    )
+
+    def handle(self, **options):
+        if not settings.PORTAL_DEMO:
+            raise CommandError("This installation is no demo: PORTAL_DEMO is not set.")
+        self.password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
+        self.made = []
+        for demo in COUNTIES:
+            self.make_county(demo)
+        self.make_account("admin", Role.SITE_ADMIN)
+        self.report_accounts()
+
+    def make_county(self, demo: DemoCounty) -> None:
+        """A county with everything it keeps; half a county is never left behind."""
+        with transaction.atomic():
+            county = self.make_record(demo)
+            self.import_institutions(demo, county)
+            self.make_accounts(demo, county)
+        self.import_lists(demo, county)
+
+    def make_record(self, demo: DemoCounty) -> County:
+        """The county with the record that stands at the foot of its pages."""
+        county, is_new = County.objects.get_or_create(code=demo.code, defaults=record_of(demo))
+        self.stdout.write(f"{demo.name} ({demo.code}): {'made' if is_new else 'already there'}")
+        return county
+
+    def import_institutions(self, demo: DemoCounty, county: County) -> None:
+        """Departments, townships, offices and villages; not again over what staff have changed since."""
+        if county.departments.exists():
+            self.stdout.write("  institutions: already there")
+            return
+        outcomes = import_institutions((FOLDER / demo.institutions).read_bytes(), county=county)
+        for outcome in outcomes:
+            for problem in outcome.problems:
+                raise CommandError(f"{demo.institutions}, {outcome.sheet}, {problem}")
+            self.stdout.write(f"  {outcome.sheet}: {outcome.new} imported")
+
+    def make_accounts(self, demo: DemoCounty, county: County) -> None:
+        """One account for each role, named ROLE.COUNTYCODE."""
+        for role in ROLES:
+            bound = {"county": county}
+            if role == Role.DEPARTMENT:
+                bound["department"] = county.departments.get(name=demo.department)
+            if role == Role.TOWNSHIP:
+                bound["township"] = county.townships.get(code=demo.township)
+            self.make_account(f"{role}.{county.code}", role, **bound)
+
+    def make_account(self, username: str, role: Role, **bound) -> None:
+        """The account, unless it is there; its password is then what it was."""
+        if User.objects.filter(username=username).exists():
+            return
+        person = User(username=username, role=role, **bound)
+        person.set_password(self.password)
+        person.full_clean()
+        person.save()
+        self.made.append(username)
+
+    def import_lists(self, demo: DemoCounty, county: County) -> None:
+        """The county's lists, through the importer that staff use."""
+
+    def report_accounts(self) -> None:
+        """Say the password once, when somebody has it."""
+        if not self.made:
+            self.stdout.write("Accounts: already there")
+            return
+        self.stdout.write(f"Accounts: {', '.join(self.made)}")
+        self.stdout.write(f"Password of all of them, shown this once: {self.password}")
+
+
+def record_of(demo: DemoCounty) -> dict:
+    """What a county says of itself, plainly made up."""
+    return {
+        "name": demo.name,
+        "prefecture": "青原市",
+        "province": "虚构省",
+        "organiser": f"{demo.name}人民政府办公室",
+        "undertaker": f"{demo.name}政务公开中心",
+        "contact": f"0000-{demo.code}0",
+        "site_code": f"{demo.code}0001",
+        "icp_record": f"虚构ICP备{demo.code}号",
+        "police_record": f"虚构公网安备{demo.code}00000001号",
+        "hall_name": f"{demo.name}政务服务中心",
+        "hall_address": f"{demo.name}政务大道1号",
+        "hall_phone": f"0000-{demo.code}1",
+        "needs_second_person": demo.needs_second_person,
+    }
