@@ -56,9 +56,7 @@ class AnnounceForm(forms.Form):
     effective_on = forms.DateField(
         label=_("In force from"), widget=DayInput, help_text=_("Today, or a coming day.")
     )
-    is_correction = forms.BooleanField(
-        label=_("This corrects the edition of the same day"), required=False
-    )
+    is_correction = forms.BooleanField(label=_("This corrects the edition of the same day"), required=False)
 
 
 class RepealForm(forms.Form):

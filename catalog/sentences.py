@@ -47,23 +47,15 @@ OF_THE_FILE = {
     "too_many_cells": _(
         "The workbook has more than %(limit)s cells. Delete blank formatted areas, or split the list."
     ),
-    "too_many_texts": _(
-        "The workbook stores more than %(limit)s texts. Copy the table into a new workbook."
-    ),
+    "too_many_texts": _("The workbook stores more than %(limit)s texts. Copy the table into a new workbook."),
     "too_much_text": _("The cells together hold more than %(limit_mb)s MB of text. Split the list."),
     "too_many_sheets": _("The workbook has more than %(limit)s sheets. Keep only the list."),
-    "too_many_parts": _(
-        "The workbook consists of more than %(limit)s parts. Remove pictures and objects."
-    ),
+    "too_many_parts": _("The workbook consists of more than %(limit)s parts. Remove pictures and objects."),
     "too_many_merges": _(
         "The workbook has more than %(limit)s merged areas. Unmerge some of them, or split the list."
     ),
-    "overlapping_merges": _(
-        "Merged areas of sheet “%(sheet)s” overlap. Unmerge them and merge them anew."
-    ),
-    "csv_encoding": _(
-        "The text from line %(line)s on is neither UTF-8 nor GB18030. Save it as “CSV UTF-8”."
-    ),
+    "overlapping_merges": _("Merged areas of sheet “%(sheet)s” overlap. Unmerge them and merge them anew."),
+    "csv_encoding": _("The text from line %(line)s on is neither UTF-8 nor GB18030. Save it as “CSV UTF-8”."),
     "csv_open_quote": _(
         "A quotation mark opened at line %(line)s never closes. Add the closing one or remove it."
     ),
@@ -90,6 +82,54 @@ OF_THE_GRID = {
     "control_characters_removed": _("%(count)s invisible control characters were removed."),
     "hidden_rows": _("%(count)s hidden rows are read too: %(rows)s."),
     "more_of_the_same": _("%(count)s further remarks of this kind are not listed."),
+}
+
+# What the layout was unsure of, or could not do without.
+OF_THE_LAYOUT = {
+    "no_header": _(
+        "No row of headings was found; looked for: %(looked_for)s. Give the table a row that names its columns."
+    ),
+    "missing_column": _(
+        "The column “%(heading)s” is missing (it may also be called: %(also)s). Add it or name it so."
+    ),
+    "duplicate_heading": _(
+        "“%(heading)s” is the heading of %(other_cell)s already. Give the two columns different headings."
+    ),
+    "column_ambiguous": _(
+        "“%(heading)s” and “%(other)s” (%(other_cell)s) may mean the same; the latter was taken. "
+        "If that is wrong, rename the other column."
+    ),
+    "column_guessed": _(
+        "“%(heading)s” was taken for “%(taken_for)s”. If that is wrong, correct the heading."
+    ),
+    "unknown_column": _(
+        "No field stands for the column “%(heading)s”; its texts are kept under this heading."
+    ),
+    "sheet_without_list": _("This sheet has no list and was left out."),
+    "sheet_skipped": _(
+        "This sheet is named like a summary or an example and was left out. Rename it if it belongs to the list."
+    ),
+    "hidden_sheet_skipped": _("This hidden sheet was left out. Unhide it if it belongs to the list."),
+    "hidden_sheet_used": _("Only this hidden sheet has a list, so it was read."),
+    "mapping_unknown_field": _("“%(heading)s” is mapped to “%(field)s”, which is no field of this kind."),
+    "mapping_unknown_heading": _(
+        "A mapping names the column “%(heading)s”, which the workbook does not have."
+    ),
+    "count_mismatch": _("The list claims %(claimed)s for “%(name)s”, but %(found)s were found."),
+    "row_in_doubt": _("“%(text)s” was read as an item, though it may be a heading or a note. Check the row."),
+    "serial_only": _("The row has a serial and nothing else; it was left out."),
+    "nothing_above": _("“%(text)s” means as above, but nothing stands above it in “%(heading)s”."),
+    "blank_not_filled": _(
+        "“%(heading)s” is blank, and the sheet does not show that a blank means as above. Fill it in."
+    ),
+    "block_reaches_too_far": _(
+        "“%(text)s” (%(heading)s) is merged from %(from_cell)s over rows of another body: it was taken for "
+        "%(belongs_to)s and not for %(not_to)s. Write it into this row if it holds here too."
+    ),
+    "merged_across": _(
+        "“%(text)s” is merged over the columns %(headings)s and was read into the first of them. "
+        "Unmerge the cells."
+    ),
 }
 
 # What a kind's resource says of a cell or row.
@@ -126,7 +166,7 @@ OF_THE_ROW = {
     "limit_unit_assumed": _("“%(printed)s” does not say which days; it is read as %(unit)s."),
 }
 
-SENTENCES = OF_THE_FILE | OF_THE_GRID | OF_THE_ROW
+SENTENCES = OF_THE_FILE | OF_THE_GRID | OF_THE_LAYOUT | OF_THE_ROW
 
 
 def sentence(code: str, values: Mapping[str, object]) -> str:

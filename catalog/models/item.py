@@ -39,7 +39,9 @@ class ItemNumbering(models.Model):
 class ItemQuerySet(models.QuerySet):
     def with_latest_name(self):
         """Join the name an item bears in the newest edition that carries it, as `latest_name`."""
-        entries = apps.get_model("catalog", "Entry").objects.filter(item=models.OuterRef("pk")).order_by("-edition")
+        entries = (
+            apps.get_model("catalog", "Entry").objects.filter(item=models.OuterRef("pk")).order_by("-edition")
+        )
         return self.annotate(latest_name=models.Subquery(entries.values("name")[:1]))
 
 

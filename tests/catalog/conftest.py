@@ -21,9 +21,7 @@ DEPARTMENTS = ["县民政局", "县教育局", "县自然资源局"]
 def qinghe(db) -> County:
     """青禾县 with the offices its service list names."""
     county = County.objects.create(code="990101", name="青禾县", needs_second_person=False)
-    town = Township.objects.create(
-        county=county, code="990101100", name="柳溪镇", kind=TownshipKind.TOWN
-    )
+    town = Township.objects.create(county=county, code="990101100", name="柳溪镇", kind=TownshipKind.TOWN)
     Office.objects.bulk_create([Office(township=town, name=name) for name in OFFICES])
     Department.objects.bulk_create([Department(county=county, name=name) for name in DEPARTMENTS])
     return county
@@ -70,7 +68,9 @@ def imported(services, editor, read):
 
     def imported(content, **options):
         plan = make_plan(read(content, **options), publishing.edition_before(services))
-        return store_draft(plan=plan, item_list=services, by=editor, title="事项目录", document_number="青政发〔2025〕1号")
+        return store_draft(
+            plan=plan, item_list=services, by=editor, title="事项目录", document_number="青政发〔2025〕1号"
+        )
 
     return imported
 

@@ -107,9 +107,7 @@ def test_undecided_pairs_stay_new_and_gone(revised, editor):
     assert before in {entry.name for entry in comparison.gone}
 
 
-def test_comparing_costs_the_same_for_one_entry_and_a_hundred(
-    announced, imported, django_assert_num_queries
-):
+def test_comparing_costs_the_same_for_one_entry_and_a_hundred(announced, imported, django_assert_num_queries):
     rows = [[number, f"事项{number}", "县民政局", "公共服务"] for number in range(1, 101)]
     announced(small(*rows))
     one, hundred = imported(small(rows[0])), imported(small(*rows))

@@ -63,7 +63,11 @@ def test_a_real_list_reads_as_a_person_reads_it(name, run, qinghe, beiyuan):
     for place, index in (("first", 0), ("middle", wanted["middle_index_0based"]), ("last", -1)):
         told = {key: value for key, value in wanted[place].items() if key != "mode"}
         assert {key: rows[index][key] for key in told} == told
-    counted = {"domain_counts": "domain", "power_type_counts": "power_type", "department_counts": "department"}
+    counted = {
+        "domain_counts": "domain",
+        "power_type_counts": "power_type",
+        "department_counts": "department",
+    }
     for key, field in counted.items():
         if key in wanted:
             assert Counter(row[field] for row in rows) == wanted[key]
@@ -140,7 +144,7 @@ def test_a_file_that_is_no_workbook_is_status_2(run, qinghe):
 def test_a_sheet_without_a_header_is_status_2(run, qinghe):
     status, report = run(written([["没有", "表头"]], heading=["一句话"]))
     assert status == 2
-    assert report["messages"][0]["code"] == "no_header"
+    assert "no_header" in {message["code"] for message in report["messages"]}
 
 
 def test_one_department_is_replaced_and_the_rest_carried_over(run, qinghe):

@@ -72,9 +72,7 @@ def test_further_columns_are_kept_by_name(read):
 
 
 def test_a_group_row_gives_the_field_of_service(read):
-    content = written(
-        [["一、社会保险服务（1项）", None], [1, "参保登记"]], heading=["序号", "项目名称"]
-    )
+    content = written([["一、社会保险服务（1项）", None], [1, "参保登记"]], heading=["序号", "项目名称"])
     assert read(content).rows[0].fields["domain"] == "社会保险服务"
 
 

@@ -8,7 +8,10 @@ def pairs(rows, known):
 
 
 def test_a_code_is_surer_than_a_name():
-    known = [Identity("残疾人证", codes=frozenset({"ours:1"})), Identity("老年证", codes=frozenset({"ours:2"}))]
+    known = [
+        Identity("残疾人证", codes=frozenset({"ours:1"})),
+        Identity("老年证", codes=frozenset({"ours:2"})),
+    ]
     rows = [Identity("老年证", codes=frozenset({"ours:1"}))]
     assert pairs(rows, known) == {0: 0}
 
@@ -33,7 +36,9 @@ def test_one_name_in_two_offices_is_told_apart_by_office():
 
 
 def test_a_name_alone_matches_when_the_department_has_changed():
-    assert pairs([Identity("检查", department="县水务局")], [Identity("检查", department="县应急管理局")]) == {0: 0}
+    assert pairs(
+        [Identity("检查", department="县水务局")], [Identity("检查", department="县应急管理局")]
+    ) == {0: 0}
 
 
 def test_a_name_that_stands_twice_is_matched_with_nothing():

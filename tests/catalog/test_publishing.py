@@ -111,7 +111,9 @@ def test_an_announcement_needs_title_and_document_number(field, imported, editor
 
 
 def test_an_empty_edition_is_not_announced(services, editor):
-    edition = publishing.begin_draft(item_list=services, by=editor, title="空", document_number="青〔2025〕1号")
+    edition = publishing.begin_draft(
+        item_list=services, by=editor, title="空", document_number="青〔2025〕1号"
+    )
     with pytest.raises(ValidationError):
         announce(edition, editor)
 

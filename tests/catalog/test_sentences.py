@@ -13,6 +13,14 @@ SPEAKERS = {"Message", "UnreadableWorkbook", "refusal", "remark", "say", "refuse
 CODE = re.compile(r"^[a-z]+(_[a-z]+)+$")
 
 
+def codes_of(expression: ast.expr) -> set[str]:
+    """The codes an expression may be: a constant, or either side of a choice."""
+    if isinstance(expression, ast.IfExp):
+        return codes_of(expression.body) | codes_of(expression.orelse)
+    value = getattr(expression, "value", None)
+    return {value} if isinstance(value, str) and CODE.match(value) else set()
+
+
 def codes_in(path: Path) -> set[str]:
     """The codes that a module hands to whatever makes messages, and those it keeps as `code`."""
     found = set()
@@ -20,11 +28,11 @@ def codes_in(path: Path) -> set[str]:
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if name in SPEAKERS:
-                texts = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
-                found |= {text for text in texts[:4] if isinstance(text, str) and CODE.match(text)}
-        if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "code" for target in node.targets):
-            texts = [one.value for one in ast.walk(node.value) if isinstance(one, ast.Constant)]
-            found |= {text for text in texts if isinstance(text, str) and CODE.match(text)}
+                found |= {code for argument in node.args[:2] for code in codes_of(argument)}
+        if isinstance(node, ast.Assign) and any(
+            getattr(target, "id", "") == "code" for target in node.targets
+        ):
+            found |= codes_of(node.value)
     return found - LEVELS
 
 

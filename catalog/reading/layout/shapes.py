@@ -97,7 +97,7 @@ class Row:
     def address(self, name: str) -> str:
         """Where a message about a field should point: its cell, else the row's first cell."""
         cell = self.cells.get(name)
-        return cell.address if cell and cell.address else f"A{self.number}"
+        return cell.address if cell is not None and cell.address else f"A{self.number}"
 
 
 @dataclass(frozen=True)
