@@ -43,7 +43,7 @@ class CoreResource(ListResource):
 
     item_code = ListField("平台编码", "平台事项编码", attribute="item__number")
     seq = ListField(
-        "序号", "编号", "序", "项目序号", "事项序号", "子项序号", "总序号", "顺序号",
+        "序号", "编号", "序", "项目序号", "事项序号", "总序号", "顺序号",
         attribute="serial", widget=SerialWidget(), role="serial",
     )  # fmt: skip
     main_seq = ListField(

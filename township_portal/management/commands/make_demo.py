@@ -3,16 +3,34 @@
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.choices import Role
 from accounts.institutions import import_institutions
 from accounts.models import County, User
+from catalog import publishing
+from catalog.importing.drafts import store_draft
+from catalog.importing.intake import take_in
+from catalog.importing.planning import make_plan
+from catalog.models import Category, Edition, ItemList
+from catalog.sentences import sentence
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
+
+
+@dataclass(frozen=True)
+class DemoList:
+    """One workbook of a county, and the days its announcement named."""
+
+    kind: str
+    file: str
+    published_on: date
+    effective_on: date
 
 
 @dataclass(frozen=True)
@@ -26,7 +44,7 @@ class DemoCounty:
     department: str
     township: str
     institutions: str
-    lists: tuple[tuple[str, str], ...]  # kind and file
+    lists: tuple[DemoList, ...]
 
 
 COUNTIES = (
@@ -37,7 +55,9 @@ COUNTIES = (
         department="县人力资源和社会保障局",
         township="990101100",
         institutions="qinghe_institutions.xlsx",
-        lists=(("public_services", "qinghe_service_items.xlsx"),),
+        lists=(
+            DemoList("public_services", "qinghe_service_items.xlsx", date(2025, 6, 30), date(2025, 7, 1)),
+        ),
     ),
     DemoCounty(
         code="990102",
@@ -46,7 +66,9 @@ COUNTIES = (
         department="县民政局",
         township="990102100",
         institutions="beiyuan_institutions.xlsx",
-        lists=(("public_services", "beiyuan_service_items.xlsx"),),
+        lists=(
+            DemoList("public_services", "beiyuan_service_items.xlsx", date(2025, 7, 20), date(2025, 8, 1)),
+        ),
     ),
 )
 ROLES = (Role.EDITOR, Role.APPROVER, Role.DEPARTMENT, Role.TOWNSHIP, Role.AUDITOR, Role.KEEPER)
@@ -64,10 +86,17 @@ class Command(BaseCommand):
             raise CommandError("This installation is no demo: PORTAL_DEMO is not set.")
         self.password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
         self.made = []
+        self.load_reference()
         for demo in COUNTIES:
             self.make_county(demo)
         self.make_account("admin", Role.SITE_ADMIN)
         self.report_accounts()
+
+    def load_reference(self) -> None:
+        """The policy's fields and the laws, which every installation loads once."""
+        if not Category.objects.exists():
+            call_command("loaddata", "categories", "laws", verbosity=0)
+            self.stdout.write("Fields of service and laws: loaded")
 
     def make_county(self, demo: DemoCounty) -> None:
         """A county with everything it keeps; half a county is never left behind."""
@@ -114,8 +143,35 @@ class Command(BaseCommand):
         person.save()
         self.made.append(username)
 
+    @transaction.atomic
     def import_lists(self, demo: DemoCounty, county: County) -> None:
-        """The county's lists, through the importer that staff use."""
+        """The county's lists, through the importer that staff use: read, confirmed, announced."""
+        editor = User.objects.get(username=f"{Role.EDITOR}.{county.code}")
+        announcer = User.objects.get(username=f"{Role.APPROVER}.{county.code}")
+        for demo_list in demo.lists:
+            item_list, is_new = ItemList.objects.get_or_create(county=county, kind=demo_list.kind)
+            if not is_new:
+                self.stdout.write(f"  {item_list}: already there")
+                continue
+            edition = self.import_list(demo_list, item_list, editor)
+            publishing.announce(
+                edition=edition,
+                by=announcer,
+                published_on=demo_list.published_on,
+                effective_on=demo_list.effective_on,
+            )
+            self.stdout.write(f"  {edition.title}: {edition.entries.count()} entries announced")
+
+    def import_list(self, demo_list: DemoList, item_list: ItemList, editor: User) -> Edition:
+        """Read one workbook into a confirmed draft."""
+        content = (FOLDER / demo_list.file).read_bytes()
+        intake = take_in(content, demo_list.file, kind=item_list.list_kind, county=item_list.county)
+        for message in intake.messages:
+            if message.level == "error":
+                raise CommandError(f"{demo_list.file}, {message.cell}: {sentence(message.code, message.values)}")
+        plan = make_plan(intake, publishing.edition_before(item_list))
+        edition = store_draft(plan=plan, item_list=item_list, by=editor)
+        return publishing.confirm(edition=edition, by=editor)
 
     def report_accounts(self) -> None:
         """Say the password once, when somebody has it."""
