@@ -37,10 +37,9 @@ class Headings:
                 known = self._known.setdefault(fold(heading), [])
                 if all(candidate.field != column.field for candidate in known):
                     known.append(Candidate(column.field, EXACT, place))
-        self.by_heading = {fold(key): name for key, name in (mapping or {}).items()}
-        self.by_letter = {
-            key.upper(): name for key, name in (mapping or {}).items() if LETTERS.fullmatch(key)
-        }
+        said = {key: name for key, name in (mapping or {}).items() if name is None or name in self.columns}
+        self.by_heading = {fold(key): name for key, name in said.items()}
+        self.by_letter = {key.upper(): name for key, name in said.items() if LETTERS.fullmatch(key)}
         self._asked: dict[str, list[Candidate]] = {}
 
     def field_of_role(self, role: str) -> str | None:

@@ -1,6 +1,7 @@
 """Main items over sub items: whose serial it is, and rows that name a main item only."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
@@ -26,12 +27,9 @@ class Mains:
             return verdicts
         items = [place for place, verdict in enumerate(verdicts) if verdict.reason is None]
         told = list(verdicts)
-        for place, following in zip(items, [*items[1:], None], strict=True):
-            row = verdicts[place].row
-            if not self._main(row) or self._sub(row):
-                continue
-            below = verdicts[following].row if following is not None else None
-            if below is not None and not self._main(below) and self._sub(below):
+        for place, following in pairwise(items):
+            row, below = verdicts[place].row, verdicts[following].row
+            if self._main(row) and not self._sub(row) and not self._main(below) and self._sub(below):
                 told[place] = Verdict(row, "main_item", self.view.own(row)[0][0])
         return told
 
