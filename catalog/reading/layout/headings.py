@@ -40,6 +40,8 @@ class Headings:
         said = {key: name for key, name in (mapping or {}).items() if name is None or name in self.columns}
         self.by_heading = {fold(key): name for key, name in said.items()}
         self.by_letter = {key.upper(): name for key, name in said.items() if LETTERS.fullmatch(key)}
+        # Blanks and brackets may make a printed heading somewhat longer than the known one.
+        self._longest = 2 + max((len(key) for key in (*self._known, *self.by_heading)), default=0)
         self._asked: dict[str, list[Candidate]] = {}
 
     def field_of_role(self, role: str) -> str | None:
@@ -48,7 +50,7 @@ class Headings:
 
     def knows(self, text: str) -> bool:
         """Whether the text is, letter for letter, a heading of this kind."""
-        return len(text) <= LONGEST_HEADING and (fold(text) in self._known or fold(text) in self.by_heading)
+        return len(text) <= self._longest and (fold(text) in self._known or fold(text) in self.by_heading)
 
     def candidates(self, text: str) -> list[Candidate]:
         """The fields a printed heading may stand for, surest first."""

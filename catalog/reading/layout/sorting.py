@@ -22,7 +22,7 @@ from catalog.reading.layout.wording import (
     counts_in,
     read_group,
 )
-from catalog.reading.values import find_days, find_document_numbers, read_serial
+from catalog.reading.values import Serial, find_days, find_document_numbers, read_serial
 from catalog.reading.words import fold
 
 LONGEST_GROUP = 40
@@ -60,9 +60,11 @@ class Sorter:
         styles: Counter[str] = Counter()
         fullness: Counter[int] = Counter()
         fullest = {"han": 0, "figures": 0}
+        self._serials: dict[int, Serial] = {}
         for row in range(first, last):
-            serial = self._serial(row)
+            serial = read_serial(view.value(row, self.serial)) if self.serial is not None else None
             if serial:
+                self._serials[row] = serial
                 styles[serial.style] += 1
                 style = "figures" if serial.style == "figures" else "han"
                 fullest[style] = max(fullest[style], len(view.own(row)))
@@ -89,8 +91,8 @@ class Sorter:
             found.append(verdict)
         return found
 
-    def _serial(self, row: int):
-        return read_serial(self.view.value(row, self.serial)) if self.serial is not None else None
+    def _serial(self, row: int) -> Serial | None:
+        return self._serials.get(row)
 
     def _verdict(self, row: int) -> Verdict:
         own = self.view.own(row)
@@ -117,7 +119,7 @@ class Sorter:
 
     def _is_column_numbers(self, own: list[tuple[int, str]]) -> bool:
         """A row of 1, 2, 3 … under the header counts the columns."""
-        if len(own) < 3:
+        if len(own) < 3 or any(len(text) > 4 for _, text in own):
             return False
         serials = [read_serial(text) for _, text in own]
         numbers = [serial.number for serial in serials if serial]

@@ -40,6 +40,7 @@ class View:
         self.title = sheet.title
         self.height = len(sheet.rows)
         self.width = max((len(row) for row in sheet.rows), default=0)
+        self._own: dict[int, list[tuple[int, str]]] = {}
         self._texts: dict[int, tuple[str, ...]] = {}
         by_column: dict[int, list[Merge]] = defaultdict(list)
         for merge in sheet.merges:
@@ -71,7 +72,10 @@ class View:
 
     def own(self, row: int) -> list[tuple[int, str]]:
         """The cells of a row that hold text themselves."""
-        return [(column, text) for column, text in enumerate(self.texts(row)) if text]
+        found = self._own.get(row)
+        if found is None:
+            found = self._own[row] = [(column, text) for column, text in enumerate(self.texts(row)) if text]
+        return found
 
     def line(self, row: int) -> str:
         """The row as one line of text, each text once."""

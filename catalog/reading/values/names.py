@@ -20,6 +20,7 @@ ENDS_A_NAME = re.compile(
     r"工会|总工会|联合会|工商联|残联|文联|科协|学校|银行|农场|林场|开发区|管委会)[）)]?$|[）)]$"
 )
 COUNT = re.compile(rf"^(?:共|计|合计)?\s*({NUMERAL}+)\s*(?:个|小|子)?(?:事项|项|条|件|个)$")
+COUNT_ENDS = tuple("）)】]项条件")
 ROLES = ("牵头单位", "配合单位", "责任单位", "牵头", "主办", "协办", "配合", "主管")
 BRACKETED = re.compile(r"[（(]([^（()）]*)[）)]")
 
@@ -73,6 +74,8 @@ def split_names(text: str) -> list[str]:
 def split_count(text: str) -> tuple[str, int | None]:
     """A heading and the count printed behind it: ``民政（5项）`` is 民政 and 5; without a count the text as it was."""
     plain = mend(text)
+    if plain[-1:] not in COUNT_ENDS:
+        return plain, None
     match = re.search(
         rf"[（(\[【]?(?:共|计)?\s*({NUMERAL}+)\s*(?:个|小|子)?(?:事项|项|条|件)[）)\]】]?$", plain
     )

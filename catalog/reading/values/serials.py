@@ -14,6 +14,7 @@ WRAPPING = re.compile(r"^[(\[【〔第]?(.*?)[)\]】〕号项条]?[.、,，:：�
 POINT_ZERO = re.compile(r"(?<=[0-9])\.0+$")
 STEPS = re.compile(r"[-—–.·/]")
 MOST = 1_000_000
+LONGEST = 12
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,11 @@ def serial_number(value: Value) -> int | None:
 
 
 def _written(text: str) -> Serial | None:
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    if len(plain) > 12:
+    stripped = text.strip()
+    if len(stripped) > LONGEST:
+        return None
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", stripped))
+    if not plain or len(plain) > LONGEST:
         return None
     inside = POINT_ZERO.sub("", WRAPPING.sub(r"\1", plain))
     if not inside:
