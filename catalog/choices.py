@@ -79,6 +79,15 @@ class EditionState(models.TextChoices):
     REPEALED = "repealed", _("repealed")
 
 
+class Standing(models.TextChoices):
+    """What an announced edition is on a day; it follows from the days alone."""
+
+    COMING = "coming", _("coming")
+    IN_FORCE = "in_force", _("in force")
+    SUPERSEDED = "superseded", _("superseded")
+    ENDED = "ended", _("no longer in force")
+
+
 class SuccessionKind(models.TextChoices):
     """How items follow each other from one edition to the next."""
 

@@ -23,6 +23,9 @@ class ListKind:
     on_announce: Callable[..., None] | None = None
 
 
+# The list a resident asks for: what the township's service centre does for people.
+PUBLIC_SERVICES = "public_services"
+
 kinds: list[ListKind] = []
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import ListKind, kinds
+from .kinds import PUBLIC_SERVICES, ListKind, kinds
 from .resources.duties import BasicDutiesResource, CooperatingDutiesResource, WithdrawnMattersResource
 from .resources.public_services import PublicServicesResource
 from .resources.registers import (
@@ -16,7 +16,7 @@ def register() -> None:
     """Add the catalogue's kinds to the registry."""
     kinds.extend(
         [
-            ListKind("public_services", _("Public services"), PublicServicesResource, is_kept=True),
+            ListKind(PUBLIC_SERVICES, _("Public services"), PublicServicesResource, is_kept=True),
             ListKind("basic_duties", _("Basic duties"), BasicDutiesResource, is_of_one_township=True),
             ListKind(
                 "cooperating_duties",

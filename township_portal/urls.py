@@ -8,11 +8,13 @@ second door to forget.
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
 # Last, because county codes answer right below the root.
-urlpatterns += i18n_patterns(prefix_default_language=False)
+urlpatterns += i18n_patterns(path("", include("catalog.urls")), prefix_default_language=False)
+
+handler404 = "catalog.views.not_found"

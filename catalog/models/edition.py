@@ -46,6 +46,17 @@ class EditionQuerySet(models.QuerySet):
             F("list__township").asc(nulls_last=True), F("list__township_class").asc(nulls_last=True)
         )
 
+    def counting_for(self, township: Township, on: date):
+        """The edition of each list that holds for the township on the day; of one kind the first one counts.
+
+        Whole list by whole list: a township with a list of its own takes nothing from the county's.
+        """
+        return self.in_force(on).for_township(township)
+
+    def with_list(self):
+        """Join the list and whose it is; leave the import's report, heavier than its entries, where it is."""
+        return self.select_related("list__county", "list__township", "list__township_class").defer("report")
+
     def drafts(self):
         """Editions still being worked on, confirmed or not."""
         return self.exclude(state__in=PUBLIC_STATES)
@@ -192,6 +203,29 @@ class Edition(models.Model):
         return self.state in PUBLIC_STATES
 
     @property
+    def takes_over_on(self) -> date:
+        """The day from which it stands in the place of the edition before: effective and published."""
+        return max(self.effective_on, self.published_on)
+
+    @property
     def is_editable(self) -> bool:
         """Entries can be written while the edition is a draft; afterwards it is frozen."""
         return self.state in (EditionState.UNCONFIRMED, EditionState.DRAFT)
+
+
+def edition_for_each(townships, editions) -> dict[Township, Edition]:
+    """Which of these editions of one kind counts for each township.
+
+    Its own, else its class's, else the county's: the same choice as `counting_for`, for many townships at once. A township without an edition is left out.
+    """
+    own = {edition.list.township_id: edition for edition in editions if edition.list.township_id}
+    of_class = {
+        edition.list.township_class_id: edition for edition in editions if edition.list.township_class_id
+    }
+    of_county = next((edition for edition in editions if edition.list.breadth == 2), None)
+    counting = {}
+    for township in townships:
+        edition = own.get(township.pk) or of_class.get(township.township_class_id) or of_county
+        if edition is not None:
+            counting[township] = edition
+    return counting

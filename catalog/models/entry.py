@@ -32,8 +32,15 @@ PRINTED_FIELDS = (
     "details",
 )
 
+# What the administration does to people, not for them: nobody applies for it.
+NEVER_APPLIED_FOR = (PowerType.PENALTY, PowerType.COERCION, PowerType.LEVY, PowerType.INSPECTION)
+
 
 class EntryQuerySet(models.QuerySet):
+    def public(self, on: date):
+        """Entries of the editions a resident may read on the day."""
+        return self.filter(edition__in=Edition.objects.public(on))
+
     def in_force(self, on: date):
         """Entries of the editions that are in force on the day."""
         return self.filter(edition__in=Edition.objects.in_force(on))
@@ -55,8 +62,19 @@ class EntryQuerySet(models.QuerySet):
 
     def that_residents_apply_for(self):
         """Entries a resident can apply for; penalties, coercion, levies and inspections are none."""
-        return self.exclude(
-            power_type__in=[PowerType.PENALTY, PowerType.COERCION, PowerType.LEVY, PowerType.INSPECTION]
+        return self.exclude(power_type__in=NEVER_APPLIED_FOR)
+
+    def in_category(self, category: Category):
+        """Entries of the category or of one below it."""
+        return self.filter(Q(category=category) | Q(category__parent=category))
+
+    def for_reading(self):
+        """Join what an entry is shown with, but not the import's report, heavier than all the rest."""
+        return (
+            self.select_related("item", "category", "department", "edition__list__county")
+            .select_related("edition__list__township", "edition__list__township_class")
+            .defer("edition__report")
+            .prefetch_related("bases")
         )
 
     def matching(self, words: str):
@@ -145,6 +163,11 @@ class Entry(models.Model):
             "entry",
             args=[edition.list.county.code, edition.list.slug, edition.day_slug, self.item.code],
         )
+
+    @property
+    def is_applied_for(self) -> bool:
+        """Whether a resident can apply for it; the same line as `that_residents_apply_for`."""
+        return self.power_type not in NEVER_APPLIED_FOR
 
     @property
     def power_type_name(self) -> str:

@@ -26,6 +26,19 @@ class ItemListQuerySet(models.QuerySet):
         confirmed = ~models.Q(editions__state=EditionState.UNCONFIRMED)
         return self.annotate(edition_count=models.Count("editions", filter=confirmed))
 
+    def with_slug(self, slug: str):
+        """The list of a county whose address ends so; the reverse of `ItemList.slug`."""
+        kind, _dash, scope = slug.partition("-")
+        if scope.isdecimal():
+            return self.filter(kind=kind, township__code=scope)
+        if scope:
+            return self.filter(kind=kind, township_class__code=scope)
+        return self.filter(kind=kind, township=None, township_class=None)
+
+    def with_holder(self):
+        """Join what a list's name and address are made of."""
+        return self.select_related("county", "township", "township_class")
+
 
 class ItemList(models.Model):
     """A list a county keeps: one kind for the whole county, one class of townships or one township."""

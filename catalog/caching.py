@@ -1,0 +1,82 @@
+"""Stored pages that notice the next publication and the next midnight.
+
+What is in force changes at midnight without a write. So a stored page is known by the county's counter of
+publications **and** the local day, beside language, host, path and page number. Nothing is ever
+invalidated: a page that is no longer true is simply never asked for again.
+
+Readers and proxies may keep a copy but ask before every use (`no-cache`): a list announced now is seen at the
+next request, and asking costs one short query and a 304. `ConditionalGetMiddleware` answers it.
+"""
+
+import hashlib
+from datetime import datetime, time, timedelta
+from functools import wraps
+
+from django.core.cache import cache
+from django.db.models import Count, Sum
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from accounts.models import County
+
+from .paging import asked_page
+
+
+def stored(view):
+    """Serve a public page from the store while no one has published and the day is the same."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request, **address):
+        key = _key(request, address)
+        page = cache.get(key)
+        if page is None:
+            response = view(request, **address).render()
+            if response.status_code != 200:
+                add_never_cache_headers(response)
+                return response
+            page = response.content
+            cache.set(key, page, timeout=_seconds_to_midnight())
+        response = HttpResponse(page)
+        response["ETag"] = quote_etag(_digest(page))
+        patch_cache_control(response, public=True, no_cache=True)
+        return response
+
+    return answer
+
+
+def _key(request, address) -> str:
+    parts = [
+        _publications(address),
+        timezone.localdate().isoformat(),
+        get_language(),
+        request.build_absolute_uri(request.path),
+        str(asked_page(request)),
+    ]
+    return "page:" + _digest("\n".join(parts).encode())
+
+
+def _publications(address) -> str:
+    """How many public writes the page can have seen: its county's, or all on a page without a county."""
+    if county_code := address.get("county_code"):
+        counties = County.objects.filter(code=county_code)
+    elif township_code := address.get("township_code"):
+        counties = County.objects.filter(townships__code=township_code)
+    else:
+        counties = County.objects.all()
+    seen = counties.aggregate(counties=Count("pk"), publications=Sum("publications"))
+    return f"{seen['counties']}:{seen['publications']}"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _seconds_to_midnight() -> int:
+    now = timezone.localtime()
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=now.tzinfo)
+    return int((midnight - now).total_seconds())

@@ -1,0 +1,27 @@
+"""The public addresses; they stay what they are, because papers and notice boards print them."""
+
+from django.urls import path
+
+from . import addresses, views  # noqa: F401  # the converters below are registered by `addresses`
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("t/<township:township_code>/", views.township, name="township"),
+    path(
+        "t/<township:township_code>/categories/<category:category_code>/",
+        views.township_category,
+        name="township_category",
+    ),
+    path("t/<township:township_code>/items/<item:item_code>/", views.township_item, name="township_item"),
+    path("<county:county_code>/", views.county, name="county"),
+    path("<county:county_code>/categories/<category:category_code>/", views.category, name="category"),
+    path("<county:county_code>/items/<item:item_code>/", views.item, name="item"),
+    path("<county:county_code>/lists/", views.lists, name="lists"),
+    path("<county:county_code>/lists/<list:list_slug>/", views.item_list, name="list"),
+    path("<county:county_code>/lists/<list:list_slug>/<edition:day>/", views.edition, name="edition"),
+    path(
+        "<county:county_code>/lists/<list:list_slug>/<edition:day>/<item:item_code>/",
+        views.entry,
+        name="entry",
+    ),
+]

@@ -1,0 +1,20 @@
+"""The page for an address that leads nowhere; Django's own views show the other errors."""
+
+import re
+
+from django.http import HttpResponseNotFound
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+
+from accounts.models import County
+
+# The county whose page, list or township somebody was looking for.
+_COUNTY = re.compile(r"^/(?:en/)?(?:t/)?([0-9]{6})(?![0-9]{4})")
+
+
+@never_cache
+def not_found(request, exception):
+    """Say so in plain words, and lead back; never stored, for the address may be good tomorrow."""
+    sought = _COUNTY.match(request.path_info)
+    county = County.objects.filter(code=sought[1]).first() if sought else None
+    return HttpResponseNotFound(render_to_string("404.html", {"county": county}, request))

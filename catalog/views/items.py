@@ -1,0 +1,132 @@
+"""One item: what it is in the county, and how one township handles it."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Office, Township
+
+from ..arrangements import arrange
+from ..caching import stored
+from ..kinds import PUBLIC_SERVICES
+from ..limits import limit_in_words
+from ..models import Edition, Entry, Guide, Handling, Item
+from ..models.edition import edition_for_each
+from .places import services_for, successions_of, successors_by_township
+from .showing import show
+
+
+@stored
+def item(request, county_code, item_code):
+    today = timezone.localdate()
+    items = Item.objects.select_related("county")
+    item = get_object_or_404(items, county__code=county_code, number=item_code)
+    editions = Edition.objects.in_force(today).filter(list__county=item.county).with_list()
+    in_force = {edition.pk: edition for edition in editions}
+    entries = public_entries(item, today)
+    current = widest_first(entry for entry in entries if entry.edition_id in in_force)
+    if not current:
+        return not_in_force(request, item, entries, today)
+    here, elsewhere = townships_handling(current, in_force.values(), item.county, today)
+    return show(
+        request,
+        "item",
+        county=item.county,
+        item=item,
+        entry=current[0],
+        current=current,
+        others=[entry for entry in entries if entry.edition_id not in in_force],
+        today=today,
+        here=here,
+        elsewhere=elsewhere,
+        **guide_of(item, today),
+    )
+
+
+@stored
+def township_item(request, township_code, item_code):
+    today = timezone.localdate()
+    township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
+    items = Item.objects.select_related("county")
+    item = get_object_or_404(items, county=township.county, number=item_code)
+    edition = services_for(township, today)
+    current = widest_first(Entry.objects.in_force(today).filter(item=item).for_reading())
+    if not current:
+        return not_in_force(request, item, public_entries(item, today), today)
+    entry = next((each for each in current if edition and each.edition_id == edition.pk), None)
+    guide = guide_of(item, today)
+    arrangement = None
+    if entry is not None and entry.is_applied_for:
+        exception = Handling.objects.in_force(today).filter(item=item, township=township)
+        arrangement = arrange(
+            entry,
+            township,
+            guide=guide["guide"],
+            exception=exception.select_related("office").first(),
+            offices=Office.objects.filter(township=township, name=entry.responsible_unit),
+        )
+    return show(
+        request,
+        "township_item",
+        canonical=reverse("item", args=[item.county.code, item.code]),
+        county=township.county,
+        township=township,
+        successions=successions_of(township, today),
+        item=item,
+        edition=edition,
+        entry=entry or current[0],
+        arrangement=arrangement,
+        **guide,
+    )
+
+
+def not_in_force(request, item, entries, today):
+    """No list in force carries the item today: not found, but the papers that carry it are named.
+
+    An item that stands in drafts only is not found at all.
+    """
+    if not entries:
+        raise Http404
+    return show(
+        request, "item_not_in_force", status=404, county=item.county, item=item, entries=entries, today=today
+    )
+
+
+def public_entries(item, today):
+    """The item as each public edition prints it, the latest edition first."""
+    entries = Entry.objects.public(today).filter(item=item).for_reading()
+    return list(entries.order_by("-edition__effective_on", "-edition__correction"))
+
+
+def widest_first(entries):
+    """Entries of the services list before other kinds, the county's before those of a class or township."""
+    return sorted(
+        entries, key=lambda entry: (entry.edition.list.kind != PUBLIC_SERVICES, -entry.edition.list.breadth)
+    )
+
+
+def townships_handling(current, in_force, county, today):
+    """The townships whose own services list carries the item, and those whose list does not."""
+    carrying = {
+        entry.edition_id
+        for entry in current
+        if entry.is_applied_for and entry.edition.list.kind == PUBLIC_SERVICES
+    }
+    ended = successors_by_township(county, today)
+    townships = [each for each in county.townships.governments() if each.pk not in ended]
+    services = [edition for edition in in_force if edition.list.kind == PUBLIC_SERVICES]
+    counting = edition_for_each(townships, services)
+    here = [each for each in townships if each in counting and counting[each].pk in carrying]
+    return here, [each for each in townships if each not in here]
+
+
+def guide_of(item, today):
+    """The guide in force, with its limits in words."""
+    guide = Guide.objects.in_force(today).filter(item=item)
+    guide = guide.prefetch_related("materials", "steps", "channels").first()
+    limits = {"statutory": "", "promised": ""}
+    if guide is not None:
+        limits["statutory"] = limit_in_words(guide.statutory_limit, guide.statutory_limit_unit)
+        limits["promised"] = limit_in_words(guide.promised_limit, guide.promised_limit_unit)
+    return {"guide": guide, "limits": limits}

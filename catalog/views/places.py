@@ -1,0 +1,123 @@
+"""Where people live: all counties, one county, one township."""
+
+from django.db.models import Count, Min, Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.choices import TownshipKind
+from accounts.models import County, Township, TownshipSuccession
+
+from ..caching import stored
+from ..kinds import PUBLIC_SERVICES
+from ..models import Edition, Entry
+from ..paging import page_of
+from .showing import show
+
+COUNTIES = 200  # rows of one link each
+FEW = 4  # counties whose townships fit on the front page
+SERVICES = 100  # rows of a link and a line
+
+
+@stored
+def home(request):
+    counties = County.objects.order_by("code")
+    page = page_of(request, counties, size=COUNTIES)
+    has_few = page.paginator.count <= FEW
+    if has_few:
+        page.object_list = page.object_list.prefetch_related(Prefetch("townships", to_attr="township_links"))
+    return show(
+        request,
+        "home",
+        page=page,
+        groups=grouped(page, lambda county: (county.province, county.prefecture)),
+        has_few=has_few,
+        county=page[0] if page.paginator.count == 1 else None,
+    )
+
+
+@stored
+def county(request, county_code):
+    today = timezone.localdate()
+    county = get_object_or_404(County, code=county_code)
+    successors = successors_by_township(county, today)
+    townships = grouped(
+        (township for township in county.townships.all() if township.pk not in successors),
+        lambda township: TownshipKind(township.kind),
+    )
+    editions = list(
+        Edition.objects.in_force(today)
+        .filter(list__county=county, list__township=None)
+        .with_list()
+        .order_by("list__kind", "list__township_class")
+    )
+    services = next((e for e in editions if e.list.kind == PUBLIC_SERVICES and e.list.breadth == 2), None)
+    return show(
+        request,
+        "county",
+        county=county,
+        townships=townships,
+        successions=[pair for pairs in successors.values() for pair in pairs],
+        editions=editions,
+        services=services,
+        categories=categories_of(services) if services else [],
+    )
+
+
+@stored
+def township(request, township_code):
+    today = timezone.localdate()
+    township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
+    edition = services_for(township, today)
+    entries = Entry.objects.none()
+    if edition is not None:
+        entries = edition.entries.that_residents_apply_for().select_related("item", "category")
+    page = page_of(request, entries.order_by("position"), size=SERVICES)
+    return show(
+        request,
+        "township",
+        county=township.county,
+        township=township,
+        successions=successions_of(township, today),
+        edition=edition,
+        page=page,
+        groups=grouped(page, lambda entry: (entry.category_name, entry.category)),
+    )
+
+
+def services_for(township, today):
+    """The one edition that says what the township's office does for people; quasi-units have none."""
+    if township.kind == TownshipKind.QUASI_UNIT:
+        return None
+    return Edition.objects.counting_for(township, today).of_kind(PUBLIC_SERVICES).with_list().first()
+
+
+def successions_of(township, today):
+    """What has taken the township's place by the day."""
+    return list(township.successions.filter(effective_on__lte=today).select_related("successor"))
+
+
+def successors_by_township(county, today):
+    """The successions in force in a county, by the township that ended."""
+    successions = TownshipSuccession.objects.filter(
+        predecessor__county=county, effective_on__lte=today
+    ).select_related("predecessor", "successor")
+    return grouped(successions, lambda succession: succession.predecessor_id)
+
+
+def categories_of(edition):
+    """The categories of an edition as printed, in its order, with how many things to do each has."""
+    return list(
+        edition.entries.that_residents_apply_for()
+        .order_by()
+        .values("category_name", "category__code", "category__name_en")
+        .annotate(items=Count("pk"), first=Min("position"))
+        .order_by("first")
+    )
+
+
+def grouped(rows, key):
+    """The rows in groups, groups and rows in the order in which they come."""
+    groups = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups

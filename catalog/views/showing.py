@@ -1,0 +1,34 @@
+"""What every public page hands to its template beside its own content."""
+
+from django.conf import settings
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import translation
+
+from ..paging import asked_page
+
+
+def show(request, template, *, canonical=None, status=None, **content):
+    """Answer with a public page.
+
+    `canonical` is the path that search engines should know, when it is not the page's own.
+    """
+    query = f"?page={number}" if (number := asked_page(request)) > 1 else ""
+    alternates = {code: request.build_absolute_uri(path + query) for code, path in _paths(request).items()}
+    own = alternates[translation.get_language()]
+    content |= {
+        "canonical": request.build_absolute_uri(canonical) if canonical else own,
+        "own_address": own,
+        "alternates": alternates,
+    }
+    return TemplateResponse(request, f"{template}.html", content, status=status)
+
+
+def _paths(request) -> dict[str, str]:
+    """The page's path in each language."""
+    match = request.resolver_match
+    paths = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            paths[code] = reverse(match.view_name, kwargs=match.kwargs)
+    return paths
