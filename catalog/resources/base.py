@@ -50,6 +50,7 @@ class CoreResource(ListResource):
         "主项序号", "大项序号", "一级序号",
         attribute="main_serial", widget=SerialWidget(), role="main_serial", fills_down=True,
     )  # fmt: skip
+    sub_seq = ListField("子项序号", "小项序号", "二级序号", widget=SerialWidget())
     domain = ListField(
         "类别", "事项类别", "服务类别", "服务领域", "领域", "所属领域", "事项领域", "分类", "事项分类", "项目类别",
         "大类", "业务类别", "服务类型", "一级类别",
