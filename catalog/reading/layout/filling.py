@@ -79,7 +79,7 @@ class Filler:
             if text:
                 same = label.printed in found
                 found[f"{label.printed}（{column_letters(label.column)}）" if same else label.printed] = text
-        labelled = {label.column for label in self.header.labels}
+        labelled = {label.column for label in self.header.labels} | set(self.header.fields)
         for column, text in self.view.own(row):
             if column not in labelled:
                 found[self.view.address(row, column)] = text
@@ -155,12 +155,15 @@ class Filler:
         merge = self.view.merge_at(row, column)
         if not merge or merge.right == merge.left or merge.top != row:
             return
-        swallowed = [
-            label.printed
+        labels = [
+            label
             for label in self.header.labels
             if merge.left < label.column <= merge.right and label.column in self.header.fields
         ]
-        if swallowed:
+        swallowed = [label.printed for label in labels]
+        swallowed_roles = (self.headings.columns[self.header.fields[label.column]].role for label in labels)
+        roles = (self.headings.columns[self.header.fields[column]].role, *swallowed_roles)
+        if swallowed and roles != ("main_name", "name"):
             values = {"text": self.view.text(row, column), "headings": "、".join(swallowed)}
             self.messages.append(
                 Message("warning", "merged_across", self.view.title, self.view.address(row, column), values)

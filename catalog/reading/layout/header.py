@@ -79,7 +79,7 @@ class Header:
                 label.column in self.guessed,
             )
             for label in self.labels
-            if label.printed
+            if label.lower or not label.is_continued or label.column in self.fields
         )
 
 
@@ -135,6 +135,7 @@ class HeaderFinder:
         if not self._is_header(header):
             return None
         self._find_bare_serials(header)
+        self._find_bare_mains(header)
         return header
 
     def _find_bare_serials(self, header: Header) -> None:
@@ -153,6 +154,18 @@ class HeaderFinder:
             ):
                 header.fields[column] = self.serial_field
                 return
+
+    def _find_bare_mains(self, header: Header) -> None:
+        """事项名称 merged over two columns that both hold text: main items left, sub items right."""
+        name, main = self.headings.field_of_role("name"), self.headings.field_of_role("main_name")
+        column = header.column_of(name)
+        if not name or not main or column is None or header.column_of(main) is not None:
+            return
+        under = {label.column for label in header.labels if label.is_continued and not label.lower}
+        first = max(header.rows) + 1
+        rows = range(first, first + SERIALS_LOOKED_AT)
+        if column + 1 in under - set(header.fields) and any(self.view.text(row, column + 1) for row in rows):
+            header.fields[column], header.fields[column + 1] = main, name
 
     def _is_header(self, header: Header) -> bool:
         if any(read_serial(label.upper) is not None for label in header.labels):

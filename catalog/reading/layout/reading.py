@@ -13,7 +13,7 @@ from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
 from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above
 from catalog.reading.layout.view import View
-from catalog.reading.layout.wording import DUTY_PART, GroupHeading, part_name
+from catalog.reading.layout.wording import DUTY_PART, WHOLE_COUNT, GroupHeading, part_name
 
 ROLES = ("serial", "main_serial", "name", "main_name")
 
@@ -66,6 +66,7 @@ class SheetReader:
             self._read_table(header, last, repeats)
             above_first = last
         self._surroundings()
+        self._claims_aside()
         return self.reading
 
     def _top_of(self, header: Header, previous: Header) -> int:
@@ -110,7 +111,7 @@ class SheetReader:
             for column, name in header.fields.items()
             if self.headings.columns[name].fills_down and column not in roles.values()
         )
-        verdicts = Sorter(self.view, header, first, last, roles, falling).verdicts()
+        verdicts = Sorter(self.view, header, first, last, roles, falling, frozenset(repeats)).verdicts()
         verdicts = [
             Verdict(verdict.row, "repeated_header")
             if verdict.row in repeats or is_repeated(self.view, verdict.row, header)
@@ -237,6 +238,16 @@ class SheetReader:
         )
         if not self.part and self.part_field:
             self._part_from_titles()
+
+    def _claims_aside(self) -> None:
+        """Counts in titles (…清单（共57项）) and in notes that say what the list counts."""
+        for one in self.reading.ignored:
+            if one.reason in ("title", "preface", "note", "document_number"):
+                counted = WHOLE_COUNT.search(one.text)
+                if counted:
+                    row = one.number - 1
+                    column = self.view.own(row)[0][0]
+                    self.reading.claims += claims_in(self.view, row, column, counted[0], "list", "", 0)
 
     def _part_from_titles(self) -> None:
         """Without part headings the table's or the sheet's own title says which part it is."""

@@ -1,4 +1,4 @@
-"""Books with one sheet a department: the sheet's name stands in for the column that is not there."""
+"""Lists without a department column: a group heading, the table's title or the sheet's name says the department."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.shapes import Cell, Column, Row, Table
+from catalog.reading.layout.wording import body_in_title
 from catalog.reading.values.names import ENDS_A_NAME
 from catalog.reading.words import mend
 
@@ -16,7 +17,7 @@ NUMBERING = re.compile(
 
 
 def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: Headings) -> list[Row]:
-    """Rows whose department stands nowhere but in the name of the sheet, or of the table, take it from there."""
+    """Rows whose department stands only in a group heading, or in the name of table or sheet, take it from there."""
     taking = [column for column in headings.columns.values() if column.takes_sheet_title]
     if not taking:
         return list(rows)
@@ -31,7 +32,12 @@ def _titled(row: Row, table: Table, taking: Sequence[Column], is_one_of_many: bo
     cells = dict(row.cells)
     for column in taking:
         is_column = any(one.field == column.field for one in table.columns)
-        name = body_name(table.title) or body_name(row.sheet) or (is_one_of_many and short_name(row.sheet))
+        name = (
+            body_name(table.title)
+            or body_in_title(table.title)
+            or body_name(row.sheet)
+            or (is_one_of_many and short_name(row.sheet))
+        )
         if not is_column and not cells.get(column.field) and name:
             cells[column.field] = Cell(name, name, "", "", row.sheet)
     return replace(row, cells=cells)

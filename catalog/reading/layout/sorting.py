@@ -19,6 +19,7 @@ from catalog.reading.layout.wording import (
     SIGNATURE,
     TOTAL,
     GroupHeading,
+    body_in_title,
     counts_in,
     read_group,
 )
@@ -50,11 +51,12 @@ class Sorter:
         last: int,
         roles: dict[str, int | None],
         heading_columns: frozenset[int] = frozenset(),
+        header_rows: frozenset[int] = frozenset(),
     ):
         self.view, self.header, self.first, self.last = view, header, first, last
         self.serial, self.name, self.main_name = roles["serial"], roles["name"], roles["main_name"]
         self.main_serial = roles["main_serial"]
-        self.heading_columns = heading_columns
+        self.heading_columns, self.header_rows = heading_columns, header_rows
         self.in_notes = False
         self.highest = 0
         styles: Counter[str] = Counter()
@@ -187,6 +189,9 @@ class Sorter:
         if len(text) <= LONGEST_GROUP and find_days(text):
             return Verdict(row, "date", column)
         if LIST_WORD.search(text):
+            body = body_in_title(text)
+            if body and self._item_follows(row):
+                return Verdict(row, "group", column, GroupHeading(body, 0, None, text))
             return Verdict(row, "title", column)
         return Verdict(row, "note", column)
 
@@ -218,9 +223,9 @@ class Sorter:
 
     def _item_follows(self, row: int) -> bool:
         """The next row with text is an item, or another heading right above one."""
-        for later in range(row + 1, min(row + 4, self.last)):
+        for later in range(row + 1, min(row + 5, self.last)):
             own = self.view.own(later)
-            if own:
+            if own and later not in self.header_rows:
                 serial = self._serial(later)
                 if len(own) >= 2 and (serial is not None or not self.has_serials) and not self._is_total(own):
                     return True

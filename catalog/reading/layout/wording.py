@@ -51,6 +51,15 @@ COUNT = re.compile(
 BRACKETED_COUNT = re.compile(
     rf"[(（\[【]\s*(?:共|计|合计)?\s*{NUMERAL}+\s*(?:个|大|小|子)?(?:事项|项|条)[^()（）]{{0,12}}[)）\]】]$"
 )
+BODY_IN_TITLE = re.compile(
+    "(?P<body>[㐀-鿿]{2,20}?(?:局|委员会|办公室|中心|大队|支队))"
+    "(?=下放|委托|赋权|权责|权力|行政|派驻|公共服务|服务事项|政务服务|事项|职责|责任)"
+)
+# A title or note that counts the list: …清单（共57项）, 本清单共计25个主项、38个子项.
+WHOLE_COUNT = re.compile(
+    rf"(?:(?:清单|目录|事项|表|权力|职权)[^，。；：:]{{0,8}}|^[^，。；]{{0,6}})共(?:计|有|列)?{NUMERAL}+(?:个|大|小)?"
+    rf"(?:主项|大项|子项|小项|事项|项)(?:[、，,和]{{0,2}}(?:共)?{NUMERAL}+个?(?:主项|大项|子项|小项|项))*"
+)
 COUNT_ONLY = re.compile(rf"[(（\[【]?(?:共|计)?{NUMERAL}+(?:个)?(?:事项|项)[)）\]】]?")
 # A line that counts the whole list: （共１０个部门，５３项）, 本清单共57项.
 COUNT_LINE = re.compile(
@@ -102,6 +111,12 @@ def part_name(name: str) -> str:
         return ("上级部门收回" if duty["part"].endswith("收回") else duty["part"]) + "事项"
     bare = re.sub(r"[(（][^()（）]*[)）]$", "", name)
     return re.sub(r"(?:目录清单|清单目录|清单|目录|一览表)$", "", bare) or name
+
+
+def body_in_title(title: str) -> str:
+    """``北原县民政局下放事项清单`` is a list of 北原县民政局; empty where a title begins with no body."""
+    match = BODY_IN_TITLE.match(title)
+    return match["body"] if match else ""
 
 
 def counts_in(text: str) -> list[tuple[int, str]]:

@@ -22,6 +22,7 @@ ENDS_A_NAME = re.compile(
 COUNT = re.compile(rf"^(?:共|计|合计)?\s*({NUMERAL}+)\s*(?:个|小|子)?(?:事项|项|条|件|个)$")
 COUNT_ENDS = tuple("）)】]项条件")
 ROLES = ("牵头单位", "配合单位", "责任单位", "牵头", "主办", "协办", "配合", "主管")
+LABELLED_ROLE = re.compile("(牵头|配合|责任|主责|主管|主办|协办|参与|对应)(?:的)?(?:上级)?(?:部门|单位)[:：]")
 BRACKETED = re.compile(r"[（(]([^（()）]*)[）)]")
 
 
@@ -50,6 +51,9 @@ def read_department(text: str) -> DepartmentName:
             second_names += [
                 part.removeprefix("挂").removesuffix("牌子") for part in re.split("[、，,；;/]", bracket)
             ]
+    labelled = LABELLED_ROLE.match(plain)
+    if labelled:
+        role, plain = labelled[1], plain[labelled.end() :]
     name = BRACKETED.sub("", plain).strip("：:、，,；;。 ")
     if not name:
         return DepartmentName(plain)

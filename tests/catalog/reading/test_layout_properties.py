@@ -15,7 +15,16 @@ TEXTS = st.sampled_from(
         "１２", "33.", "（一）", "十二", "—", "\u3000", "承接部门：县民政局\n工作方式：巡查", "说明书备案",
     ]
 )  # fmt: skip
-VALUES = st.one_of(st.none(), TEXTS, TEXTS, st.integers(0, 60), st.floats(0, 60), st.dates(), st.text(max_size=8), st.booleans())
+VALUES = st.one_of(
+    st.none(),
+    TEXTS,
+    TEXTS,
+    st.integers(0, 60),
+    st.floats(0, 60),
+    st.dates(),
+    st.text(max_size=8),
+    st.booleans(),
+)
 ROWS = st.lists(st.lists(VALUES, max_size=7).map(tuple), max_size=14).map(tuple)
 HEADERS = st.sampled_from(
     [
@@ -37,7 +46,11 @@ def merges(draw):
 @st.composite
 def sheets(draw):
     rows = draw(ROWS.map(lambda rows: rows[:2])) + draw(HEADERS) + draw(ROWS)
-    return Sheet(draw(st.sampled_from(["Sheet1", "县水务局", "配合履职", "说明"])), rows, tuple(draw(st.lists(merges(), max_size=4))))
+    return Sheet(
+        draw(st.sampled_from(["Sheet1", "县水务局", "配合履职", "说明"])),
+        rows,
+        tuple(draw(st.lists(merges(), max_size=4))),
+    )
 
 
 def is_blank(row):
@@ -69,6 +82,13 @@ def test_filled_cells_take_their_text_from_the_cell_they_name(pages, columns):
             assert not cell.text or cell.address or cell.filled_from
 
 
-@given(st.lists(sheets(), max_size=2), st.dictionaries(st.one_of(TEXTS, st.sampled_from("ABCZ")), st.sampled_from(["name", "seq", "nonsense", None]), max_size=3))
+@given(
+    st.lists(sheets(), max_size=2),
+    st.dictionaries(
+        st.one_of(TEXTS, st.sampled_from("ABCZ")),
+        st.sampled_from(["name", "seq", "nonsense", None]),
+        max_size=3,
+    ),
+)
 def test_no_mapping_makes_it_fail(pages, mapping):
     lay_out(Workbook(tuple(pages)), SERVICES, mapping=mapping)
