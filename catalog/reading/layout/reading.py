@@ -9,7 +9,7 @@ from catalog.reading.layout.filling import Filler, blank_cells_worth_saying, spl
 from catalog.reading.layout.header import Header, HeaderFinder, header_messages
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.mains import Mains
-from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table
+from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table, text_of
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
 from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above
 from catalog.reading.layout.view import View
@@ -196,11 +196,11 @@ class SheetReader:
             cell = cells.get(column.field)
             if column.labelled and cell and cell.text:
                 for name, text in split_labels(cell.printed or cell.text, column.labelled).items():
-                    if not cells.get(name):
+                    if not text_of(cells, name):
                         cells[name] = replace(cell, text=text, value=text)
         groups = tuple(heading.name for heading in self.groups)
         for name, text in ((self.group_field, groups[-1] if groups else ""), (self.part_field, self.part)):
-            if name and text and not cells.get(name):
+            if name and text and not text_of(cells, name):
                 cells[name] = Cell(text, text, "", "", self._heading_cell(name))
         return Row(self.view.title, row + 1, cells, groups, self.part, extra, len(self.reading.tables) - 1)
 
@@ -259,6 +259,6 @@ class SheetReader:
     def _with_part(self, part: str) -> Iterator[Row]:
         for row in self.reading.rows:
             cells = dict(row.cells)
-            if not cells.get(self.part_field):
+            if not text_of(cells, self.part_field):
                 cells[self.part_field] = Cell(part, part)
             yield replace(row, cells=cells, part=row.part or part)

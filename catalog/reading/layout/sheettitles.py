@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalog.reading.layout.headings import Headings
-from catalog.reading.layout.shapes import Cell, Column, Row, Table
+from catalog.reading.layout.shapes import Cell, Column, Row, Table, text_of
 from catalog.reading.layout.wording import body_in_title
 from catalog.reading.values.names import ENDS_A_NAME
 from catalog.reading.words import mend
@@ -29,16 +29,14 @@ def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: He
 
 
 def _titled(row: Row, table: Table, taking: Sequence[Column], is_one_of_many: bool) -> Row:
+    name = next((body for body in map(body_name, reversed(row.groups)) if body), "")
+    for title in (table.title, row.sheet):
+        name = name or body_name(title) or body_in_title(title)
+    name = name or (short_name(row.sheet) if is_one_of_many else "")
     cells = dict(row.cells)
     for column in taking:
         is_column = any(one.field == column.field for one in table.columns)
-        name = (
-            body_name(table.title)
-            or body_in_title(table.title)
-            or body_name(row.sheet)
-            or (is_one_of_many and short_name(row.sheet))
-        )
-        if not is_column and not cells.get(column.field) and name:
+        if name and not is_column and not text_of(cells, column.field):
             cells[column.field] = Cell(name, name, "", "", row.sheet)
     return replace(row, cells=cells)
 

@@ -244,7 +244,7 @@ class Sorter:
         if NOTE.match(text) and first_is_aside and len(own) <= 2:
             return Verdict(row, "note", column)
         if len(own) == 2 and counts_in(own[1][1]) and COUNT_ONLY.fullmatch(own[1][1]) and first_is_aside:
-            return Verdict(row, "group", column, read_group(f"{text}{own[1][1]}"))
+            return Verdict(row, "group", column, read_group(f"{text}（{own[1][1].strip('（）()')}）"))
         return Verdict(row)
 
 

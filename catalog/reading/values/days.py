@@ -51,7 +51,7 @@ def read_day(value: Value) -> Day:
     if isinstance(value, date):
         return Day(value.isoformat(), value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Day(f"{value:g}" if abs(value) < 1e6 else str(int(value)), _counted_day(value))
+        return Day(str(int(value)) if float(value).is_integer() else str(value), _counted_day(value))
     if not isinstance(value, str):
         return Day("")
     printed = value.strip()

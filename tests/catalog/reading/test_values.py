@@ -23,7 +23,17 @@ from catalog.reading.values import (
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("十二", 12), ("二十", 20), ("一百一十九", 119), ("一百零五", 105), ("两", 2), ("二〇二四", 2024), ("１２", 12), ("十十", None), ("甲", None)],
+    [
+        ("十二", 12),
+        ("二十", 20),
+        ("一百一十九", 119),
+        ("一百零五", 105),
+        ("两", 2),
+        ("二〇二四", 2024),
+        ("１２", 12),
+        ("十十", None),
+        ("甲", None),
+    ],
 )
 def test_numerals_are_read(printed, value):
     assert number(printed) == value
@@ -40,7 +50,21 @@ def test_serials_are_read(cell, value):
     assert serial_number(cell) == value
 
 
-@pytest.mark.parametrize("cell", [None, "", "小计", "附件1", "一、民政（5项）", "（一）党的建设", True, -1, float("nan"), "1234567890123456"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        None,
+        "",
+        "小计",
+        "附件1",
+        "一、民政（5项）",
+        "（一）党的建设",
+        True,
+        -1,
+        float("nan"),
+        "1234567890123456",
+    ],
+)
 def test_other_cells_are_no_serials(cell):
     assert read_serial(cell) is None
 
@@ -65,7 +89,10 @@ def test_days_are_read(cell):
     assert read_day(cell).day == date(2024, 1, 1)
 
 
-@pytest.mark.parametrize("cell", ["2024年1月", "2024年", "长期", "三年", "自签订之日起", "2024.13.1", "2023.2.29", "", None, 12, "待定"])
+@pytest.mark.parametrize(
+    "cell",
+    ["2024年1月", "2024年", "长期", "三年", "自签订之日起", "2024.13.1", "2023.2.29", "", None, 12, "待定"],
+)
 def test_what_names_no_day_has_none(cell):
     assert read_day(cell).day is None
 
@@ -74,11 +101,16 @@ def test_words_of_a_term_are_kept_and_understood():
     assert read_day("长期").is_open_ended
     assert read_day("三年").term_in_months == 36
     assert read_day("自签订之日起").is_relative
-    assert (read_day("自签订之日起三年").term_in_months, read_day("自签订之日起三年").printed) == (36, "自签订之日起三年")
+    assert (read_day("自签订之日起三年").term_in_months, read_day("自签订之日起三年").printed) == (
+        36,
+        "自签订之日起三年",
+    )
     assert read_day("2024年1月").term_in_months is None
 
 
-@pytest.mark.parametrize("cell", ["2024年1月1日至2026年12月31日", "2024.1.1-2026.12.31", "自2024年1月1日起至2026年12月31日止"])
+@pytest.mark.parametrize(
+    "cell", ["2024年1月1日至2026年12月31日", "2024.1.1-2026.12.31", "自2024年1月1日起至2026年12月31日止"]
+)
 def test_period_has_two_days(cell):
     assert [day.day for day in read_period(cell)] == [date(2024, 1, 1), date(2026, 12, 31)]
 
@@ -109,7 +141,9 @@ def test_no_limit_is_understood(cell):
     assert read_limit(cell).is_none
 
 
-@pytest.mark.parametrize("cell", ["3个月", "24小时", "法定20个工作日，承诺5个工作日", "视情况而定", "1个工作日（即办）"])
+@pytest.mark.parametrize(
+    "cell", ["3个月", "24小时", "法定20个工作日，承诺5个工作日", "视情况而定", "1个工作日（即办）"]
+)
 def test_limits_without_one_number_of_days_stay_words(cell):
     limit = read_limit(cell)
     assert (limit.is_read, limit.printed) == (False, cell)
@@ -123,7 +157,15 @@ def test_assumed_units_say_so():
 
 @pytest.mark.parametrize(
     "printed",
-    ["青政办发〔2025〕12号", "青政办发[2025]12号", "青政办发（2025）12号", "青政办发【２０２５】１２号", "青政办发［2025］12 号", "青政办发〔2025〕第012号", "（青政办发〔2025〕12号）"],
+    [
+        "青政办发〔2025〕12号",
+        "青政办发[2025]12号",
+        "青政办发（2025）12号",
+        "青政办发【２０２５】１２号",
+        "青政办发［2025］12 号",
+        "青政办发〔2025〕第012号",
+        "（青政办发〔2025〕12号）",
+    ],
 )
 def test_document_numbers_are_kept_in_one_form(printed):
     assert document_number(printed) == "青政办发〔2025〕12号"
@@ -167,7 +209,10 @@ def test_a_sentence_is_no_document_number():
         ("1.县公安局\n2.县住房和城乡\n建设局", ["县公安局", "县住房和城乡建设局"]),
         ("1.县公安局2.县民政局", ["县公安局", "县民政局"]),
         ("（1）县公安局；（2）县民政局。", ["县公安局", "县民政局"]),
-        ("县住房和城乡建设局（县人防办、县城管局）、县水务局", ["县住房和城乡建设局（县人防办、县城管局）", "县水务局"]),
+        (
+            "县住房和城乡建设局（县人防办、县城管局）、县水务局",
+            ["县住房和城乡建设局（县人防办、县城管局）", "县水务局"],
+        ),
         ("榆树镇 柳河镇", ["榆树镇", "柳河镇"]),
         ("各乡镇人民政府", ["各乡镇人民政府"]),
         ("", []),
@@ -189,7 +234,11 @@ def test_department_may_carry_a_second_nameplate():
 
 def test_departments_may_carry_roles():
     departments = read_departments("牵头部门：县公安局\n配合部门：县教育局、县司法局（协办）")
-    assert [(one.name, one.role) for one in departments] == [("县公安局", "牵头"), ("县教育局", "配合"), ("县司法局", "协办")]
+    assert [(one.name, one.role) for one in departments] == [
+        ("县公安局", "牵头"),
+        ("县教育局", "配合"),
+        ("县司法局", "协办"),
+    ]
 
 
 def test_count_is_split_from_a_heading():
