@@ -80,19 +80,21 @@ class ScopedForm(forms.ModelForm):
             params={"person": last_writer(stored) or _("Somebody else")},
         )
 
-    def validate_constraints(self):
+    def validate_unique(self):
         """Check constraints on hidden fields too: one that is not checked here is a 500 in the database."""
+        super().validate_unique()
         try:
             self.instance.validate_constraints(exclude=set(self._errors))
         except ValidationError as errors:
             self._update_errors(errors)
 
     def _update_errors(self, errors):
-        """What a model says of a field that this person does not see is said above the form."""
+        """Say once what a model finds, and above the form what is about a field this person does not see."""
         if hasattr(errors, "error_dict"):
             shown = {}
             for name, found in errors.error_dict.items():
                 key = name if name in self.fields else NON_FIELD_ERRORS
-                shown.setdefault(key, []).extend(found)
-            errors = ValidationError(shown)
+                said = self._errors.get(key, [])
+                shown.setdefault(key, []).extend(error for error in found if error.messages[0] not in said)
+            errors = ValidationError({key: found for key, found in shown.items() if found})
         super()._update_errors(errors)

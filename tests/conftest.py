@@ -5,6 +5,10 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
+
+from accounts.choices import Role
+from tests import factories
 
 
 def is_ci():
@@ -29,3 +33,101 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     """
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+# --- The cast: two counties, each with its people; `clerk` works in the one, `other_clerk` in the other ---
+
+
+@pytest.fixture
+def resident(client):
+    """Somebody without an account."""
+    return client
+
+
+@pytest.fixture
+def county(db):
+    return factories.make_county("990101", "青禾县")
+
+
+@pytest.fixture
+def other_county(db):
+    return factories.make_county("990102", "北原县")
+
+
+@pytest.fixture
+def department(county):
+    return factories.make_department(county, "县民政局", short_names="民政局")
+
+
+@pytest.fixture
+def other_department(other_county):
+    return factories.make_department(other_county, "县水务局")
+
+
+@pytest.fixture
+def township(county):
+    return factories.make_township(county, 100, "谷雨镇")
+
+
+@pytest.fixture
+def sister_township(county):
+    """Another township of the same county."""
+    return factories.make_township(county, 101, "芒种镇")
+
+
+@pytest.fixture
+def other_township(other_county):
+    return factories.make_township(other_county, 100, "榆树镇")
+
+
+@pytest.fixture
+def clerk(county):
+    """Who edits the county's lists."""
+    return factories.make_user(Role.EDITOR, county, username="clerk")
+
+
+@pytest.fixture
+def other_clerk(other_county):
+    return factories.make_user(Role.EDITOR, other_county, username="other_clerk")
+
+
+@pytest.fixture
+def approver(county):
+    return factories.make_user(Role.APPROVER, county, username="approver")
+
+
+@pytest.fixture
+def auditor(county):
+    return factories.make_user(Role.AUDITOR, county, username="auditor")
+
+
+@pytest.fixture
+def keeper(county):
+    return factories.make_user(Role.KEEPER, county, username="keeper")
+
+
+@pytest.fixture
+def department_clerk(department):
+    return factories.make_user(Role.DEPARTMENT, department=department, username="department_clerk")
+
+
+@pytest.fixture
+def township_clerk(township):
+    return factories.make_user(Role.TOWNSHIP, township=township, username="township_clerk")
+
+
+@pytest.fixture
+def site_admin(db):
+    return factories.make_user(Role.SITE_ADMIN, username="site_admin")
+
+
+@pytest.fixture
+def signed_in():
+    """A browser of its own for a person: `signed_in(clerk).get(…)`."""
+
+    def signed_in(person):
+        browser = Client()
+        browser.force_login(person)
+        return browser
+
+    return signed_in

@@ -99,7 +99,9 @@ class Township(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(longitude__isnull=True, latitude__isnull=True)
-                | models.Q(longitude__gte=-180, longitude__lte=180, latitude__gte=-90, latitude__lte=90),
+                # Said to be filled, because a comparison with nothing is not false and would let half a pair in.
+                | models.Q(longitude__isnull=False, latitude__isnull=False)
+                & models.Q(longitude__gte=-180, longitude__lte=180, latitude__gte=-90, latitude__lte=90),
                 name="accounts_township_coordinates_come_in_pairs",
                 violation_error_message=_("Longitude and latitude come together, in degrees."),
             ),
