@@ -68,8 +68,11 @@ class Cell:
     address: str = ""
     filled_from: str | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self.text)
+
+def text_of(cells: Mapping[str, Cell], name: str) -> str:
+    """The mended text of a field, empty where there is no such cell."""
+    cell = cells.get(name)
+    return cell.text if cell else ""
 
 
 @dataclass(frozen=True)
@@ -91,13 +94,12 @@ class Row:
 
     def text(self, name: str) -> str:
         """The mended text of a field, empty where the list has no such column."""
-        cell = self.cells.get(name)
-        return cell.text if cell else ""
+        return text_of(self.cells, name)
 
     def address(self, name: str) -> str:
         """Where a message about a field should point: its cell, else the row's first cell."""
         cell = self.cells.get(name)
-        return cell.address if cell is not None and cell.address else f"A{self.number}"
+        return (cell.address if cell else "") or f"A{self.number}"
 
 
 @dataclass(frozen=True)
