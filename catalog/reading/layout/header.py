@@ -7,7 +7,7 @@ from catalog.reading.grid import Message, column_letters
 from catalog.reading.layout.headings import CONTAINED, EXACT, Candidate, Headings, is_heading_long
 from catalog.reading.layout.shapes import Column, TableColumn
 from catalog.reading.layout.view import View
-from catalog.reading.values import read_serial
+from catalog.reading.values import find_days, find_document_number, read_serial
 from catalog.reading.words import fold
 
 # No list begins further down; a sheet of other things is not searched to its end.
@@ -126,6 +126,9 @@ class HeaderFinder:
         """The header that begins in this row, if one does."""
         own = self.view.own(row)
         if len({text for _, text in own}) < 2 or not all(is_heading_long(text) for _, text in own):
+            return None
+        # Document number and date in two cells, as wide as the table, are no upper half of a header.
+        if any(find_document_number(text) or find_days(text) for _, text in own):
             return None
         single = self._header((row,), self._labels(row))
         double = None
