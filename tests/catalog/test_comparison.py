@@ -55,7 +55,7 @@ def test_nothing_is_renamed_by_guess(announced, imported):
 
 
 @pytest.fixture
-def revised(announced, imported, editor):
+def revised(announced, imported, clerk):
     """The real list with three rows renamed, one split in two, two removed, as the clerk says."""
     rows = service_rows()
     announced(written(rows), date(2025, 7, 1))
@@ -70,9 +70,9 @@ def revised(announced, imported, editor):
     rows = [row for row in rows if row[2] not in removed]
     draft = imported(written(rows))
     for name, before in new_names.items():
-        publishing.decide(suggestion=suggested(draft, name, before), decision="renamed", by=editor)
+        publishing.decide(suggestion=suggested(draft, name, before), decision="renamed", by=clerk)
     for half in halves:
-        publishing.decide(suggestion=suggested(draft, half, split_name), decision="split", by=editor)
+        publishing.decide(suggestion=suggested(draft, half, split_name), decision="split", by=clerk)
     return draft, new_names, split_name, halves, removed
 
 
@@ -93,15 +93,15 @@ def test_renamed_split_and_removed_rows_are_shown_as_such(revised):
     assert_shown_as_said(compare(draft), *said)
 
 
-def test_the_confirmed_draft_shows_the_same(revised, editor):
+def test_the_confirmed_draft_shows_the_same(revised, clerk):
     draft, *said = revised
-    assert_shown_as_said(compare(publishing.confirm(edition=draft, by=editor)), *said)
+    assert_shown_as_said(compare(publishing.confirm(edition=draft, by=clerk)), *said)
 
 
-def test_undecided_pairs_stay_new_and_gone(revised, editor):
+def test_undecided_pairs_stay_new_and_gone(revised, clerk):
     draft, new_names, *_ = revised
     name, before = next(iter(new_names.items()))
-    publishing.decide(suggestion=suggested(draft, name, before), decision="", by=editor)
+    publishing.decide(suggestion=suggested(draft, name, before), decision="", by=clerk)
     comparison = compare(draft)
     assert [entry.name for entry in comparison.new] == [name]
     assert before in {entry.name for entry in comparison.gone}

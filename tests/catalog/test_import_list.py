@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from accounts.models import County, Department, Office, Township
+from accounts.models import Department, Office, Township
 from catalog.models import Edition, Entry, Item
 from tests.catalog.workbooks import FOLDER, expected, real, service_rows, written
 
@@ -20,14 +20,13 @@ REAL_LISTS = {
 
 
 @pytest.fixture
-def beiyuan(db):
+def beiyuan(other_county):
     """北原县 with the departments its lists of powers name."""
-    county = County.objects.create(code="990102", name="北原县")
     names = set()
     for name in ("delegated_powers", "entrusted_powers"):
         names |= expected(name)["department_counts"].keys()
-    Department.objects.bulk_create([Department(county=county, name=name) for name in sorted(names)])
-    return county
+    Department.objects.bulk_create([Department(county=other_county, name=name) for name in sorted(names)])
+    return other_county
 
 
 @pytest.fixture

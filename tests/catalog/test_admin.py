@@ -1,0 +1,240 @@
+"""The staff's screens: upload, preview, decide, confirm, type, announce; and who may not."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.choices import Role
+from catalog import publishing
+from catalog.choices import EditionState
+from catalog.models import Edition, Entry, Suggestion
+from tests.catalog.workbooks import real, service_rows, written
+from tests.factories import make_user
+
+ROWS = written([[1, "基本社会服务", "低保申请", "行政给付", "公共服务中心", "", "", ""]])
+
+
+def at(name, *args):
+    return reverse(f"admin:catalog_{name}", args=args)
+
+
+@pytest.fixture
+def upload(services, clerk, signed_in):
+    """Upload bytes as the clerk would: gives the response."""
+
+    def upload(content, by=clerk, name="清单.xlsx", **fields):
+        data = {"file": SimpleUploadedFile(name, content), **fields}
+        return signed_in(by).post(at("itemlist_import", services.pk), data)
+
+    return upload
+
+
+def test_a_workbook_leads_to_its_preview(upload, clerk, signed_in):
+    response = upload(real("service_items"))
+    edition = Edition.objects.get()
+    assert response.url == at("edition_preview", edition.pk)
+    page = signed_in(clerk).get(response.url).content.decode()
+    assert "<strong>57</strong>" in page
+    assert "Sheet1!G43" in page
+
+
+def test_what_the_form_states_wins_over_the_sheet(upload):
+    upload(real("service_items"), document_number="青政发〔2026〕9号")
+    assert Edition.objects.get().document_number == "青政发〔2026〕9号"
+
+
+def test_errors_are_shown_by_cell_and_nothing_is_stored(upload):
+    rows = service_rows()
+    rows[3][2] = None
+    response = upload(written(rows))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "C6" in page
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.7", b"<html><body>1</body></html>", b"PK\x03\x04 cut off", b"\x00" * 100],
+)
+def test_what_is_no_workbook_is_answered_with_a_sentence(content, upload):
+    response = upload(content)
+    assert response.status_code == 200
+    assert response.context["report"]["messages"][0]["text"]
+    assert not Edition.objects.exists()
+
+
+def test_an_empty_upload_is_named(upload):
+    assert upload(b"").context["form"].errors["file"]
+
+
+def test_a_file_over_ten_megabytes_is_refused_by_its_size(upload):
+    response = upload(b"x" * (10 * 2**20 + 1))
+    assert "10" in response.context["form"].errors["file"][0]
+
+
+def test_a_stated_title_too_long_is_named_at_its_field(upload):
+    assert "title" in upload(ROWS, title="长" * 201).context["form"].errors
+
+
+def test_decisions_are_stored_and_followed(upload, services, clerk, signed_in, announced):
+    announced(written([[1, "基本社会服务", "老年人优待证办理", "公共服务", "公共服务中心", "", "", ""]]))
+    upload(written([[1, "基本社会服务", "老年人优待证申请办理", "公共服务", "公共服务中心", "", "", ""]]))
+    edition = Edition.objects.get(state=EditionState.UNCONFIRMED)
+    suggestion = Suggestion.objects.get()
+    browser = signed_in(clerk)
+    browser.post(at("edition_decide", edition.pk), {f"{suggestion.pk}-decision": "renamed"})
+    assert edition.entries.get().item == suggestion.item
+    response = browser.get(at("edition_preview", edition.pk))
+    assert response.context["counts"] == {"new": 0, "changed": 1, "unchanged": 0, "gone": 0}
+
+
+def test_a_forged_decision_changes_nothing(upload, clerk, signed_in, announced):
+    announced(written([[1, "基本社会服务", "老年人优待证办理", "公共服务", "公共服务中心", "", "", ""]]))
+    upload(written([[1, "基本社会服务", "老年人优待证申请办理", "公共服务", "公共服务中心", "", "", ""]]))
+    suggestion = Suggestion.objects.get()
+    data = {f"{suggestion.pk}-decision": "no such thing"}
+    response = signed_in(clerk).post(at("edition_decide", suggestion.entry.edition_id), data)
+    suggestion.refresh_from_db()
+    assert response.status_code == 302
+    assert suggestion.decision == ""
+
+
+def test_confirming_twice_says_so_and_changes_nothing(upload, clerk, signed_in):
+    upload(ROWS)
+    edition = Edition.objects.get()
+    browser = signed_in(clerk)
+    first = browser.post(at("edition_confirm", edition.pk))
+    again = browser.post(at("edition_confirm", edition.pk), follow=True)
+    assert first.url == at("edition_change", edition.pk)
+    assert [message.level_tag for message in again.context["messages"]] == ["success", "error"]
+    assert edition.entries.count() == 1
+
+
+def test_what_is_read_and_not_confirmed_is_its_clerks_alone(upload, county, signed_in):
+    upload(ROWS)
+    edition = Edition.objects.get()
+    colleague = signed_in(make_user(Role.EDITOR, county))
+    assert colleague.get(at("edition_preview", edition.pk)).status_code == 404
+    assert colleague.post(at("edition_confirm", edition.pk)).status_code == 404
+    assert not colleague.get(at("entry_changelist")).context["cl"].result_count
+
+
+def test_another_county_reaches_nothing(upload, services, other_clerk, signed_in):
+    upload(ROWS)
+    edition = Edition.objects.get()
+    stranger = signed_in(other_clerk)
+    assert upload(ROWS, by=other_clerk).status_code == 404
+    for name in ("preview", "confirm", "discard", "announce", "repeal", "decide"):
+        assert stranger.post(at(f"edition_{name}", edition.pk)).status_code == 404
+    assert Edition.objects.get().state == EditionState.UNCONFIRMED
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.APPROVER])
+def test_who_only_reads_cannot_upload_confirm_or_discard(role, upload, county, imported, clerk, signed_in):
+    edition = publishing.confirm(edition=imported(ROWS), by=clerk)
+    person = make_user(role, county)
+    assert upload(ROWS, by=person).status_code == 403
+    assert signed_in(person).post(at("edition_discard", edition.pk)).status_code == 403
+    assert Edition.objects.exists()
+
+
+def test_a_typed_entry_joins_the_draft(imported, clerk, signed_in):
+    edition = publishing.confirm(edition=imported(ROWS), by=clerk)
+    data = {
+        "edition": edition.pk,
+        "name": "法律援助申请转交",
+        "bases-TOTAL_FORMS": 0,
+        "bases-INITIAL_FORMS": 0,
+    }
+    response = signed_in(clerk).post(at("entry_add"), data)
+    assert response.status_code == 302
+    assert edition.entries.get(name="法律援助申请转交").item.number == 2
+
+
+def test_a_typed_double_is_refused_above_the_form(imported, clerk, signed_in):
+    edition = publishing.confirm(edition=imported(ROWS), by=clerk)
+    data = {"edition": edition.pk, "name": "低保申请", "responsible_unit": "公共服务中心"}
+    data |= {"bases-TOTAL_FORMS": 0, "bases-INITIAL_FORMS": 0}
+    response = signed_in(clerk).post(at("entry_add"), data)
+    assert response.status_code == 200
+    assert response.context["errors"]
+    assert Entry.objects.count() == 1
+
+
+def test_an_entry_cannot_be_added_to_an_announced_edition(announced, clerk, signed_in):
+    edition = announced(ROWS)
+    data = {"edition": edition.pk, "name": "后来的事项", "bases-TOTAL_FORMS": 0, "bases-INITIAL_FORMS": 0}
+    response = signed_in(clerk).post(at("entry_add"), data)
+    assert response.status_code == 200
+    assert Entry.objects.count() == 1
+
+
+def test_an_announced_entry_opens_read_only(announced, clerk, signed_in):
+    entry = announced(ROWS).entries.get()
+    browser = signed_in(clerk)
+    assert browser.get(at("entry_change", entry.pk)).status_code == 200
+    assert browser.post(at("entry_change", entry.pk), {"name": "改"}).status_code == 403
+    assert browser.post(at("entry_delete", entry.pk), {"post": "yes"}).status_code == 403
+
+
+def test_announcing_asks_for_the_days_and_publishes(imported, clerk, signed_in):
+    edition = publishing.confirm(edition=imported(ROWS), by=clerk)
+    browser = signed_in(clerk)
+    page = browser.get(at("edition_announce", edition.pk))
+    assert page.context["counts"]["new"] == 1
+    days = {"published_on": "2025-06-30", "effective_on": "2025-07-01"}
+    response = browser.post(at("edition_announce", edition.pk), days)
+    assert response.status_code == 302
+    assert Edition.objects.in_force(date(2025, 7, 1)).get() == edition
+
+
+def test_a_refused_announcement_names_its_field(announced, imported, clerk, signed_in):
+    announced(ROWS, date(2025, 7, 1))
+    draft = publishing.confirm(edition=imported(ROWS), by=clerk)
+    days = {"published_on": "2025-01-01", "effective_on": "2025-01-01"}
+    response = signed_in(clerk).post(at("edition_announce", draft.pk), days)
+    assert response.context["form"].errors["effective_on"]
+
+
+def test_a_draft_is_discarded_only_after_a_question(imported, clerk, signed_in):
+    edition = publishing.confirm(edition=imported(ROWS), by=clerk)
+    browser = signed_in(clerk)
+    assert browser.get(at("edition_discard", edition.pk)).status_code == 200
+    assert Edition.objects.exists()
+    browser.post(at("edition_discard", edition.pk))
+    assert not Edition.objects.exists()
+
+
+def test_the_record_of_a_draft_is_edited_in_its_form(imported, clerk, signed_in):
+    edition = publishing.confirm(edition=imported(ROWS), by=clerk)
+    browser = signed_in(clerk)
+    form = browser.get(at("edition_change", edition.pk)).context["adminform"].form
+    data = {name: form.initial.get(name) or "" for name in form.fields} | {"title": "新的标题"}
+    response = browser.post(at("edition_change", edition.pk), data)
+    assert response.status_code == 302
+    assert Edition.objects.get().title == "新的标题"
+
+
+def test_an_empty_draft_is_begun_from_its_list(services, clerk, signed_in):
+    signed_in(clerk).post(at("itemlist_begin", services.pk))
+    assert Edition.objects.get().state == EditionState.DRAFT
+
+
+@pytest.mark.parametrize(
+    "name", ["itemlist", "edition", "entry", "item", "guide", "handling", "category", "law"]
+)
+def test_a_changelist_costs_the_same_for_2_rows_and_22(
+    name, announced, clerk, signed_in, django_assert_max_num_queries
+):
+    rows = [[n, "基本社会服务", f"事项{n}", "公共服务", "公共服务中心", "", "", ""] for n in range(1, 23)]
+    browser = signed_in(clerk)
+    announced(written(rows[:2]))
+    browser.get(at(f"{name}_changelist"))
+    with django_assert_max_num_queries(30) as few:
+        browser.get(at(f"{name}_changelist"))
+    announced(written(rows), date(2025, 2, 1))
+    with django_assert_max_num_queries(len(few)):
+        browser.get(at(f"{name}_changelist"))
