@@ -1,8 +1,8 @@
 """Legal basis cells taken apart: which law, which document, which article.
 
-What is cited is kept word for word in `text`; what cannot be read is kept as text too and says so. The numeric form
-of an article is our own: ``119`` article, ``11(2)`` paragraph (款), ``92[1]`` item (项), ``51(1)[2]`` both,
-``33(1)[2].3`` point (目), ``133-1`` 第一百三十三条之一, ``20~22`` a range.
+What is cited is kept word for word in `text`; what cannot be read is kept as text too and says so.
+The form of an article in figures is our own: ``119`` article, ``11(2)`` paragraph (款), ``92[1]`` item (项),
+``51(1)[2]`` both, ``33(1)[2].3`` point (目), ``133-1`` 第一百三十三条之一, ``20~22`` a range.
 """
 
 import re
@@ -17,7 +17,10 @@ COUNTRY = "中华人民共和国"
 
 TAG = r"(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|［[^］]{1,12}］|〔(?!\d)[^〕]{1,12}〕)"
 KIND_TAG = "法律|法规|规章|行政|地方|部门|规范性|文件|依据|政策|宪法|司法|其他"
-NUMBERING = rf"(?:[（(]{NUMERAL}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.．、)）](?![0-9])|[一二三四五六七八九十]{{1,3}}[、.．]|[①-⑳⑴-⒇⒈-⒛])"
+NUMBERING = (
+    rf"(?:[（(]{NUMERAL}{{1,3}}[）)]|[0-9０-９]{{1,2}}[.．、)）](?![0-9])"
+    "|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳⑴-⒇⒈-⒛])"
+)
 LEAD = re.compile(
     rf"\s*(?:{NUMBERING}\s*)?(?:(?P<tag>{TAG})\s*)?(?:{NUMBERING}\s*)?"
     r"(?:[^《》]{0,6}?(?:依据|根据|规定)?[:：]\s*|(?:依据|根据|按照|详见|见)(?=《))?"
@@ -37,7 +40,10 @@ UNIT = re.compile(
     rf"(?P<range>[至到—~～-])?\s*第?\s*[（(]?\s*(?P<number>{NUMERALS})\s*[）)]?\s*(?P<unit>[条款项目])?(?:\s*之\s*(?P<of>{NUMERAL}{{1,3}}))?"
 )
 
-LAW_WORDS = "法|法典|条例|办法|规定|细则|决定|意见|通知|方案|规则|解释|标准|规范|纲要|规划|章程|公约|暂行规定|通则|制度|批复|目录"
+LAW_WORDS = (
+    "法|法典|条例|办法|规定|细则|决定|意见|通知|方案|规则|解释|标准|规范|纲要|规划|章程|公约|通则|制度"
+    "|批复|目录"
+)
 BARE_TITLE = re.compile(
     rf"(?P<title>[㐀-鿿（）()、]{{1,60}}?(?:{LAW_WORDS})(?:[（(](?:试行|暂行|修订|修正)[）)])?)(?=\s*(?:第\s*{NUMERALS}\s*条|[（(〔]|$))"
 )
@@ -64,7 +70,7 @@ GOES_ON = re.compile(rf"\s*(?:{ARTICLE}|[（(][^（）()]*号\s*[）)])")
 
 @dataclass(frozen=True)
 class Citation:
-    """One citation as printed: the law, the document that issued it, the article, and what else is said of it."""
+    """One citation as printed: the law, the document that issued it, the article, and what else is said."""
 
     text: str
     law_title: str = ""
@@ -109,7 +115,7 @@ def read_citations(text: str) -> list[Citation]:
 
 
 def _goes_on(before: Citation, piece: str) -> bool:
-    """Whether a piece belongs to the citation before it: quoted wording, or an article on a line of its own."""
+    """Whether a piece belongs to the citation before it: quoted wording, or an article on its own line."""
     if not before.is_parsed:
         return False
     if before.body:

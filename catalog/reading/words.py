@@ -1,7 +1,7 @@
-"""Text as clerks type it into cells: mended for keeping, folded for comparing, and the nearest of a few names.
+"""Text as clerks type it into cells: mended for keeping, folded for comparing, the nearest of some names.
 
-`mend` gives what is stored and shown, so it changes nothing a reader would miss; `fold` gives what is compared,
-so it throws away everything that differs between two typists, and never a word.
+`mend` gives what is stored and shown, so it changes nothing a reader would miss; `fold` gives what is
+compared, so it throws away everything that differs between two typists, and never a word.
 """
 
 import re
@@ -42,7 +42,7 @@ NEAR_ENOUGH = 0.75
 
 @lru_cache(maxsize=65_536)
 def mend(text: str) -> str:
-    """A phrase on one line: padding and line breaks gone, digits and letters half-width, punctuation as printed."""
+    """A phrase on one line: padding and line breaks gone, figures and letters half-width."""
     if not NEEDS_MENDING.search(text):
         return text
     plain = _half_width(ESCAPED_RETURN.sub("\n", text))
@@ -51,7 +51,7 @@ def mend(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def mend_lines(text: str) -> str:
-    """Long text: as `mend`, but lines that mean something stay lines, and a blank between words stays one blank."""
+    """Long text: as `mend`, but lines that mean something stay lines, and blanks between words one blank."""
     if not NEEDS_MENDING.search(text):
         return text
     plain = BLANKS_IN_LINE.sub(" ", _half_width(ESCAPED_RETURN.sub("\n", text)))
@@ -63,9 +63,10 @@ def mend_lines(text: str) -> str:
 def fold(text: str) -> str:
     """The key two printings of the same words share: NFKC, no blanks, one kind of brackets, lower case."""
     plain = unicodedata.normalize("NFKC", UNSEEN.sub("", ESCAPED_RETURN.sub("\n", text)))
-    # Lower case can undo the normal form (İ), and the normal form can bring blanks (´): so once more, then the rest.
-    lower = unicodedata.normalize("NFKC", plain.casefold())
-    return BLANKS.sub("", lower).translate(ONE_KIND)
+    # Lower case can undo the normal form (İ), the form can bring blanks (´), and without blanks letters and
+    # accents meet: so it is sought again after each.
+    lower = BLANKS.sub("", unicodedata.normalize("NFKC", plain.casefold()))
+    return unicodedata.normalize("NFKC", lower).translate(ONE_KIND)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""From a grid to labelled rows: where the list stands in a workbook, what its columns mean, which rows are items.
+"""From a grid to labelled rows: where the list stands, what its columns mean, which rows are items.
 
 Nothing is dropped in silence: a row is an item or stands in `ignored` with its reason, a column is a field or
 kept under its printed heading, and what was guessed is said.
@@ -56,8 +56,9 @@ def lay_out(
 ) -> Layout:
     """The workbook as rows of the columns a kind of list declares.
 
-    `group_field` and `part_field` are filled from group rows and part headings. `mapping` is the clerk's word on
-    columns, by heading or letter; None leaves a column out. What is wrong stands in `messages`; nothing is raised.
+    `group_field` and `part_field` are filled from group rows and part headings. `mapping` is the clerk's word
+    on columns, by heading or letter; None leaves a column out. What is wrong stands in `messages`; nothing is
+    raised.
     """
     headings = Headings(columns, mapping)
     found, messages = _sheets(workbook, headings)

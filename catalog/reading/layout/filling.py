@@ -14,7 +14,11 @@ from catalog.reading.values import split_count
 from catalog.reading.values.names import ENDS_A_NAME
 from catalog.reading.words import fold, mend_lines
 
-LABEL = r"(?:^|(?<=[\n；;。，,\s]))(?P<label>[【\[（(]?(?:[0-9一二]{{1,2}}[.、．])?\s*(?:{0})\s*[】\])）]?\s*[:：\n]|【(?:{0})】)"
+# To be filled with the labels looked for: "承接部门：", "【承接部门】", "1.承接部门:".
+LABEL = (
+    r"(?:^|(?<=[\n；;。，,\s]))"
+    r"(?P<label>[【\[（(]?(?:[0-9一二]{{1,2}}[.、．])?\s*(?:{0})\s*[】\])）]?\s*[:：\n]|【(?:{0})】)"
+)
 
 
 @dataclass
@@ -48,7 +52,7 @@ class Filler:
         self._above.clear()
 
     def begin_group(self, row: int, column: int, text: str) -> None:
-        """A heading that stands in a column which fills down names that column's value for the rows under it."""
+        """A heading that stands in a column which fills down names that value for the rows under it."""
         name = self.header.fields.get(column)
         if name and self.headings.columns[name].fills_down and self.view.spans(row, column) == 1:
             self._above[name] = Origin(Cell(text, text, text, self.view.address(row, column)), "")
@@ -170,7 +174,7 @@ class Filler:
             )
 
     def _blank_means_above(self, column: int, name: str) -> bool:
-        """Whether this sheet leaves a cell blank where it repeats: it never repeats, and merges less than it leaves out."""
+        """Whether this sheet leaves cells blank for "as above": more of them than it merges or repeats."""
         if not self.headings.columns[name].fills_down:
             return False
         blanks = merged = repeats = 0
@@ -189,7 +193,7 @@ class Filler:
 
 
 def split_labels(text: str, labelled: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    """``承接部门：县民政局 工作方式：定期巡查`` by field; a leading body's name is the first field without a label."""
+    """``承接部门：县民政局 工作方式：定期巡查`` by field; without labels a leading name is the first."""
     plain = mend_lines(text)
     places: list[tuple[int, int, str]] = []
     for name, labels in labelled:
@@ -221,7 +225,7 @@ def _split_name(plain: str, names: list[str]) -> dict[str, str]:
 def blank_cells_worth_saying(
     view: View, header: Header, headings: Headings, row: int, cells: dict[str, Cell]
 ) -> Iterator[Message]:
-    """Cells of a column that fills down which stayed blank: the sheet does not show that they mean "as above"."""
+    """Required cells that stayed blank because the sheet does not show that they mean "as above"."""
     for column, name in header.fields.items():
         declared = headings.columns[name]
         if declared.fills_down and declared.is_required and not cells[name].text:

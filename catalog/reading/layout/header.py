@@ -262,7 +262,7 @@ class HeaderFinder:
 
 
 def header_messages(view: View, header: Header, headings: Headings) -> Iterator[Message]:
-    """What a clerk should know about a header: guesses, rivals, unknown headings, required columns missing."""
+    """What a clerk should know about a header: guesses, rivals, unknown and missing columns."""
     by_column = {label.column: label for label in header.labels}
 
     def cell(column: int) -> str:
@@ -286,13 +286,11 @@ def header_messages(view: View, header: Header, headings: Headings) -> Iterator[
             cell(column),
             values,
         )
-    rivals = {column for column, _ in header.rivals}
+    spoken_of = {*header.fields, *header.left_out, *(column for column, _ in header.rivals)}
     for label in header.labels:
-        if label.column not in header.fields and label.column not in rivals | header.left_out:
-            if label.lower or not label.is_continued:
-                yield Message(
-                    "warning", "unknown_column", view.title, cell(label.column), {"heading": label.printed}
-                )
+        if label.column not in spoken_of and (label.lower or not label.is_continued):
+            values = {"heading": label.printed}
+            yield Message("warning", "unknown_column", view.title, cell(label.column), values)
     first = View.address(header.rows[0], 0)
     for missing in missing_columns(header, headings):
         values = {"heading": missing.heading, "also": "、".join(missing.headings[1:5])}

@@ -72,7 +72,7 @@ class Headings:
         return self._containing(bare) or self._near(bare)
 
     def _containing(self, key: str) -> list[Candidate]:
-        """公共服务事项名称 ends with 事项名称; 设定依据及条款 begins with 设定依据: the longest such heading."""
+        """公共服务事项名称 ends with 事项名称, 设定依据及条款 begins with 设定依据: the longest such."""
         best: tuple[int, list[Candidate]] = (3, [])
         for known, candidates in self._known.items():
             if len(known) <= best[0] or len(known) >= len(key):

@@ -34,7 +34,7 @@ class Mains:
         return told
 
     def completed(self, row: int, cells: dict[str, Cell]) -> dict[str, Cell]:
-        """A main item without sub items is the item itself; a serial merged over sub items is the main item's."""
+        """A main item without sub items is the item itself; a serial merged over sub items is the main's."""
         name, main = self.fields["name"], self.fields["main_name"]
         if self.is_in_use and name and main:
             if self._main(row) and cells[name].text in NOTHING:
@@ -52,10 +52,11 @@ class Mains:
         if self.roles["main_serial"] is not None:
             return
         block, main_block = self.view.merge_at(row, column), self.view.merge_at(row, main_column)
-        if block and main_block and (block.top, block.bottom) == (main_block.top, main_block.bottom):
-            if block.bottom > block.top:
-                cells[main_serial] = cells[serial]
-                cells[serial] = Cell("", address=cells[serial].address)
+        if not block or not main_block or block.bottom == block.top:
+            return
+        if (block.top, block.bottom) == (main_block.top, main_block.bottom):
+            cells[main_serial] = cells[serial]
+            cells[serial] = Cell("", address=cells[serial].address)
 
     def _main(self, row: int) -> str:
         column = self.roles["main_name"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from catalog.reading.grid import Message
 from catalog.reading.layout.counting import Claim, claims_in
@@ -56,9 +57,7 @@ class SheetReader:
             else:
                 headers.append(header)
         above_first = 0
-        ends = [
-            self._top_of(header, previous) for previous, header in zip(headers, headers[1:], strict=False)
-        ]
+        ends = [self._top_of(header, previous) for previous, header in pairwise(headers)]
         for place, header in enumerate(headers):
             above = read_above(self.view, above_first, header.rows[0], is_top=place == 0)
             self._begin(above, header, is_first=place == 0)

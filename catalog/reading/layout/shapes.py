@@ -35,10 +35,11 @@ DayMeaning = Literal["published", "made", "effective", "ended", "other"]
 class Column:
     """A column of a kind of list, by every heading clerks give it; the first is the official one.
 
-    `fills_down`: a blank cell may mean "as above". `within`: a field whose change ends that, even inside a merged
-    block (an entrustment document never reaches past its department: 行政处罚法 20, one instrument a department).
-    `is_counted`: its cells may carry ``（5项）``. `labelled`: fields told apart inside one cell by labels, as in
-    ``承接部门：… 工作方式：…``. `takes_sheet_title`: in a book with one sheet a department the sheet names it.
+    `fills_down`: a blank cell may mean "as above". `within`: a field whose change ends that, even inside a
+    merged block (an entrustment document never reaches past its department, 行政处罚法 20). `is_counted`: its
+    cells may carry ``（5项）``. `keeps_lines`: its line breaks mean something. `labelled`: fields told apart
+    inside one cell, as in ``承接部门：… 工作方式：…``. `takes_sheet_title`: without such a column a group
+    heading, the table's title or the sheet's name says it. `role`: what the layout must know it by.
     """
 
     field: str
@@ -114,7 +115,7 @@ class Ignored:
 
 @dataclass(frozen=True)
 class Declared:
-    """A count the sheet claims, and the rows found: of the list, a part, a group, or the block of one cell."""
+    """A count the sheet claims, and the rows found: of the list, a part, a group, or one block."""
 
     sheet: str
     cell: str

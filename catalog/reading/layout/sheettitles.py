@@ -1,4 +1,4 @@
-"""Lists without a department column: a group heading, the table's title or the sheet's name says the department."""
+"""Lists without a department column: a group heading, the title or the sheet's name says the department."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ NUMBERING = re.compile(
 
 
 def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: Headings) -> list[Row]:
-    """Rows whose department stands only in a group heading, or in the name of table or sheet, take it from there."""
+    """Rows whose department stands only in a heading, a title or a sheet's name take it from there."""
     taking = [column for column in headings.columns.values() if column.takes_sheet_title]
     if not taking:
         return list(rows)

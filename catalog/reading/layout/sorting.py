@@ -249,7 +249,7 @@ class Sorter:
 
 
 def is_part(heading: GroupHeading) -> bool:
-    """A heading over a whole part of the list: 一、基本履职事项清单; a bare 清单 is a title, perhaps repeated."""
+    """A heading over a whole part of the list: 一、基本履职事项清单; a bare 清单 is a title."""
     if len(heading.name) > LONGEST_GROUP:
         return False
     return bool(DUTY_PART.search(heading.name) or (heading.rank and PART.search(heading.name)))

@@ -77,11 +77,11 @@ def _title_or_preface(text: str, row: int, found: Surroundings) -> Reason:
     if not found.title:
         found.title, found.title_row = text, row
         return "title"
-    if row == found.title_row + 1 and (EDITION.match(text) or not TITLE_WORD.search(found.title)):
-        # A title over two rows: 北原县乡镇 / 公共服务事项目录清单 / （2025年版）.
-        if EDITION.match(text) or TITLE_WORD.search(text):
-            found.title, found.title_row = found.title + text, row
-            return "title"
+    # A title over two rows: 北原县乡镇 / 公共服务事项目录清单 / （2025年版）.
+    is_second_half = TITLE_WORD.search(text) and not TITLE_WORD.search(found.title)
+    if row == found.title_row + 1 and (EDITION.match(text) or is_second_half):
+        found.title, found.title_row = found.title + text, row
+        return "title"
     return "preface"
 
 

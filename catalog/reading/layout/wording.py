@@ -32,7 +32,9 @@ ATTACHMENT = re.compile(
 ATTACHED = re.compile(r"^(?:附件|附表)\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[-—0-9]*\s*[:：]?\s*")
 
 NUMBERED_HAN = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+(?:部分|类|章|节|篇|编)|[一二三四五六七八九十百]+(?=[\s　、.．,，])|[㈠-㈩])[\s　、.．,，:：]*"
+    "^(?:第[一二三四五六七八九十百]+(?:部分|类|章|节|篇|编)"
+    r"|[一二三四五六七八九十百]+(?=[\s　、.．,，])|[㈠-㈩])"
+    r"[\s　、.．,，:：]*"
 )
 NUMBERED_IN_BRACKETS = re.compile(r"^[(（][一二三四五六七八九十百]+[)）][\s　、.．,，]*")
 NUMBERED_FIGURES = re.compile(r"^(?:[0-9０-９]{1,2}[.．、](?![0-9])|[(（][0-9０-９]{1,2}[)）])[\s　]*")
@@ -76,7 +78,7 @@ MEANINGS: tuple[tuple[DayMeaning, str], ...] = (
 
 @dataclass(frozen=True)
 class GroupHeading:
-    """A group or part heading: its name without number and count, how it is numbered, and the count it claims."""
+    """A group or part heading: its name without number and count, its numbering, and the count it claims."""
 
     name: str
     rank: int

@@ -1,4 +1,4 @@
-"""Days and terms as lists print them: ``2024.1.1``, ``2024年1月1日``, Excel's day numbers, ``长期``, ``三年``.
+"""Days and terms as lists print them: ``2024.1.1``, ``2024年1月1日``, Excel's numbers, ``长期``, ``三年``.
 
 What names no single day (a month, a term, "from signing") has none: nothing is invented, the words are kept.
 """
@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from catalog.reading.grid import Value
 from catalog.reading.values.numerals import NUMERAL, number
 
-# Excel counts days from here; the bounds (1954–2118) keep years, amounts and serials from being taken for days.
+# Excel counts days from here; the bounds (1954–2118) keep years, amounts and serials from being days.
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)
 COMPACT_DAYS = range(1950_01_01, 2119_01_01)
@@ -68,7 +68,7 @@ def read_day(value: Value) -> Day:
 
 
 def read_period(value: Value) -> tuple[Day, Day]:
-    """First and last day of a cell such as ``2024年1月1日至2026年12月31日``; the last is blank where only one stands."""
+    """First and last day of ``2024年1月1日至2026年12月31日``; the last is blank where one stands alone."""
     if not isinstance(value, str):
         return read_day(value), Day("")
     days = find_days(unicodedata.normalize("NFKC", value))

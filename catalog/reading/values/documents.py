@@ -1,6 +1,6 @@
-"""Document numbers (文号): ``机关代字〔YYYY〕N号``, orders (``国务院令第649号``) and announcements (``公告2020年第5号``).
+"""Document numbers (文号): ``机关代字〔YYYY〕N号``, orders (``国务院令第649号``), ``公告2020年第5号``.
 
-Form after 党政机关公文格式 GB/T 9704, 7.2.5: the year in tortoise-shell brackets, Arabic figures, no 第, no leading 0.
+Form after 党政机关公文格式 GB/T 9704, 7.2.5: the year in 〔〕, Arabic figures, no 第, no leading 0.
 """
 
 import re
@@ -16,7 +16,8 @@ NUMBERED = re.compile(
 )
 ORDER = re.compile(
     rf"(?P<agency>[㐀-鿿]{{0,24}}?)(?P<form>令|公告|通告)(?:[(（]?(?P<year>{YEAR})年?[)）]?)?第(?P<number>{NUMERAL}{{1,6}})号"
-    + rf"|(?P<agency2>[㐀-鿿]{{0,24}}?)(?P<form2>公告|通告|令)[〔\[(（](?P<year2>{YEAR})[〕\])）]第?(?P<number2>\d{{1,5}})号"
+    rf"|(?P<agency2>[㐀-鿿]{{0,24}}?)(?P<form2>公告|通告|令)"
+    rf"[〔\[(（](?P<year2>{YEAR})[〕\])）]第?(?P<number2>\d{{1,5}})号"
 )
 # Words of the sentence around it, which a greedy look backwards would take for the agency.
 LEADING = re.compile(

@@ -22,8 +22,8 @@ LIMIT = re.compile(
 class Limit:
     """A time limit. Handled at once is 0 工作日, as the national guide form has it, and says `is_immediate`.
 
-    A bare number counts working days (行政许可法 82) and a bare 日 or 天 calendar days; both say `is_unit_assumed`,
-    for a clerk to look at. Months, hours and texts with two numbers have no amount: they stay words.
+    A bare number counts working days (行政许可法 82) and a bare 日 or 天 calendar days; both say
+    `is_unit_assumed`, for a clerk to look at. Months, hours and texts with two numbers stay words.
     """
 
     printed: str

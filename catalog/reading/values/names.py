@@ -1,4 +1,4 @@
-"""Cells that hold names: several townships or departments in one cell, a department with its second nameplate."""
+"""Cells that hold names: several townships or departments, a department with its second nameplate."""
 
 import re
 from dataclasses import dataclass, field
@@ -76,7 +76,7 @@ def split_names(text: str) -> list[str]:
 
 
 def split_count(text: str) -> tuple[str, int | None]:
-    """A heading and the count printed behind it: ``民政（5项）`` is 民政 and 5; without a count the text as it was."""
+    """A heading and the count printed behind it: ``民政（5项）`` is 民政 and 5."""
     plain = mend(text)
     if plain[-1:] not in COUNT_ENDS:
         return plain, None
@@ -113,10 +113,10 @@ def _pieces(text: str) -> list[str]:
             pieces.append(piece)
             piece = ""
         depth = max(0, depth + (character in OPENING) - (character in CLOSING))
-        if depth == 0 and character in "、，,；;\n/ 。":
-            if not NUMBERING.fullmatch(piece + character):
-                pieces.append(piece)
-                piece = ""
-                continue
-        piece += character
+        separates = depth == 0 and character in "、，,；;\n/ 。"
+        if separates and not NUMBERING.fullmatch(piece + character):
+            pieces.append(piece)
+            piece = ""
+        else:
+            piece += character
     return [*pieces, piece]

@@ -1,4 +1,4 @@
-"""Grids for tests: small ones typed by hand, and the four county workbooks as they lie in `tests/workbooks`."""
+"""Grids for tests: small ones typed by hand, and the four county workbooks of `tests/workbooks`."""
 
 import json
 import re

@@ -54,7 +54,8 @@ def test_group_rows_are_told_from_items(row):
 def test_groups_may_stand_in_groups():
     layout = laid_out(
         HEADER,
-        ["一、社会事务（3项）"], ["（一）民政（2项）"], item(1, "甲"), item(2, "乙"), ["（二）残联（1项）"], item(1, "丙"),
+        ["一、社会事务（3项）"], ["（一）民政（2项）"], item(1, "甲"), item(2, "乙"),
+        ["（二）残联（1项）"], item(1, "丙"),
         ["二、农业（1项）"], item(1, "丁"),
     )  # fmt: skip
     assert [row.groups for row in layout.rows] == [
@@ -147,7 +148,8 @@ def test_main_and_sub_items_are_counted_apart():
 def test_main_item_on_a_row_of_its_own_names_the_rows_below():
     layout = laid_out(
         ["序号", "主项名称", "子项名称", "类型"],
-        [1, "救助", None, None], [None, None, "低保", "行政给付"], [None, None, "特困", "行政给付"], [2, "优待证", None, "公共服务"],
+        [1, "救助", None, None], [None, None, "低保", "行政给付"], [None, None, "特困", "行政给付"],
+        [2, "优待证", None, "公共服务"],
     )  # fmt: skip
     assert [(row.text("main_name"), row.text("name")) for row in layout.rows] == [
         ("救助", "低保"), ("救助", "特困"), ("优待证", "优待证"),
@@ -273,7 +275,8 @@ def test_cell_merged_over_two_columns_is_read_into_the_first_and_said():
 def test_withdrawn_matters_without_labels_begin_with_the_body():
     layout = laid_out(
         ["序号", "事项名称", "承接部门及工作方式"],
-        [1, "甲", "县应急管理局\n由县应急管理局开展检查。"], [2, "乙", "承接部门：县水务局；工作方式：巡查"], [3, "丙", "不再开展"],
+        [1, "甲", "县应急管理局\n由县应急管理局开展检查。"],
+        [2, "乙", "承接部门：县水务局；工作方式：巡查"], [3, "丙", "不再开展"],
         columns=DUTIES,
     )  # fmt: skip
     assert [row.text("taking_over_department") for row in layout.rows] == ["县应急管理局", "县水务局", ""]
@@ -311,7 +314,8 @@ def test_old_power_list_with_everything_wrong_at_once():
         columns=POWERS,
     )  # fmt: skip
     assert [(row.text("department"), row.text("name"), row.text("power_type")) for row in layout.rows] == [
-        ("县民政局", "低保审批", "行政给付"), ("县民政局", "五保审批", "行政给付"), ("县农业局", "说明书备案", "其他权力"),
+        ("县民政局", "低保审批", "行政给付"), ("县民政局", "五保审批", "行政给付"),
+        ("县农业局", "说明书备案", "其他权力"),
     ]  # fmt: skip
     assert layout.title == "北原县乡镇权责清单（2016年本）"
     assert codes(layout) == ["column_guessed"]
