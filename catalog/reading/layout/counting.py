@@ -1,9 +1,8 @@
 """Counts a sheet claims, held against the rows found."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from catalog.reading.grid import Message
 from catalog.reading.layout.headings import Headings
@@ -172,20 +171,17 @@ def _numbers(unit: str, rows: Sequence[Row], headings: Headings) -> list[int | N
 
 
 def _blocks(rows: Sequence[Row], headings: Headings) -> list[Declared]:
-    """``县自然资源局（5项）``: the rows that take their department from that cell."""
+    """``县自然资源局（5项）``: the rows below each other that say, or take, the same name."""
     settled = []
     for column in headings.columns.values():
         if not column.is_counted:
             continue
-        taking: Counter[tuple[str, str]] = Counter()
-        for row in rows:
-            cell = row.cells.get(column.field)
-            if cell:
-                taking[row.sheet, cell.filled_from or cell.address] += 1
-        for row in rows:
-            cell = row.cells.get(column.field)
-            claimed = split_count(cell.printed)[1] if cell and cell.filled_from is None else None
+        for _, run in groupby(rows, key=lambda row, name=column.field: (row.sheet, row.text(name))):
+            block = list(run)
+            cell = block[0].cells.get(column.field)
+            claimed = split_count(cell.printed)[1] if cell else None
             if cell and claimed is not None:
-                found = taking[row.sheet, cell.address]
-                settled.append(Declared(row.sheet, cell.address, "block", cell.text, "项", claimed, found))
+                settled.append(
+                    Declared(block[0].sheet, cell.address, "block", cell.text, "项", claimed, len(block))
+                )
     return settled

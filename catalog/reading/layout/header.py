@@ -183,8 +183,11 @@ class HeaderFinder:
             merge = self.view.merge_at(row, column)
             upper, is_continued = self.view.text(row, column), False
             below = "" if lower is None else self.view.text(lower, column)
+            below = "" if below == upper else below
             if merge and merge.left < column:
                 upper, is_continued = self.view.text(merge.top, merge.left), True
+            elif below and labels and labels[-1].lower and upper == labels[-1].upper:
+                is_continued = True
             elif not upper and below and labels and labels[-1].lower:
                 # Without merges (csv) a wide heading stands over the first of its columns only.
                 upper, is_continued = labels[-1].upper, True
@@ -204,9 +207,13 @@ class HeaderFinder:
             merge = self.view.merge_at(upper, column)
             if merge and merge.bottom > upper:
                 return False
+            if self.view.text(lower, column) == above:
+                # Unmerged by repeating: 序号 over 序号.
+                continue
             continues = not above and column > 0
             opens = bool(above) and (
                 spans > 1
+                or above in (self.view.text(upper, column - 1), self.view.text(upper, column + 1))
                 or (not self.view.text(upper, column + 1) and bool(self.view.text(lower, column + 1)))
             )
             if not (continues or opens):

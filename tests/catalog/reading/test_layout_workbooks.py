@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from catalog.reading.grid import Merge, Sheet, Workbook
 from catalog.reading.layout import Layout, lay_out
 from catalog.reading.values import read_day, read_department, serial_number
 from tests.catalog.reading.grids import county_workbook, expected, without_merges
@@ -138,3 +139,33 @@ def test_an_entrustment_document_does_not_reach_another_department():
 def test_a_filled_cell_says_where_its_text_stands():
     row = laid_out("service_items").rows[1]
     assert (row.cells["domain"].address, row.cells["domain"].filled_from) == ("B5", "B4")
+
+
+def unmerged_by_repeating(workbook: Workbook) -> Workbook:
+    (sheet,) = workbook.sheets
+    rows = [list(row) for row in sheet.rows]
+    for merge in sheet.merges:
+        for row in range(merge.top, merge.bottom + 1):
+            for column in range(merge.left, merge.right + 1):
+                rows[row][column] = rows[merge.top][merge.left]
+    return Workbook((Sheet(sheet.title, tuple(map(tuple, rows))),))
+
+
+def moved(workbook: Workbook) -> Workbook:
+    (sheet,) = workbook.sheets
+    rows = ((), (), *((None, *row) for row in sheet.rows))
+    merges = tuple(Merge(one.top + 2, one.left + 1, one.bottom + 2, one.right + 1) for one in sheet.merges)
+    return Workbook((Sheet(sheet.title, rows, merges),))
+
+
+@everyone
+@pytest.mark.parametrize("changed", [unmerged_by_repeating, moved])
+def test_the_same_items_are_read_from_a_workbook_laid_out_otherwise(name, changed):
+    columns, fields = KINDS[name]
+    layout = lay_out(changed(county_workbook(name)), columns, **fields)
+    told = ("seq", "name", "department", "domain", "power_type", "responsible_unit", "receiving_body")
+    assert [[as_expected(row, field) for field in told] for row in layout.rows] == [
+        [as_expected(row, field) for field in told] for row in laid_out(name).rows
+    ]
+    assert all(declared.is_met for declared in layout.declared)
+    assert not layout.has_errors
