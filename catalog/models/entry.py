@@ -174,11 +174,29 @@ class Entry(models.Model):
         """The official Chinese name of the type, as exports print it; empty where the list states none."""
         return POWER_TYPE_NAMES[PowerType(self.power_type)] if self.power_type else ""
 
+    @property
+    def printed_details(self) -> list[tuple[str, str]]:
+        """What the paper says beyond the core columns: its headings and what stands under them."""
+        columns = self.edition.list.list_kind.resource.fields
+        return [
+            (columns[name].column_name if name in columns else name, _as_text(value))
+            for name, value in self.details.items()
+        ]
+
     def compute_digest(self) -> str:
         """SHA-256 of what the paper prints, in hexadecimal."""
         printed = [getattr(self, name) for name in PRINTED_FIELDS]
         text = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _as_text(value) -> str:
+    """A stored detail as one reads it: names joined, a limit with its unit."""
+    if isinstance(value, dict):
+        return "".join(str(part) for part in value.values())
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return str(value)
 
 
 class Basis(Citation):

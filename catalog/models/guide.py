@@ -118,6 +118,15 @@ class Guide(models.Model):
     def __str__(self):
         return f"{self.item} ({self.valid_from})"
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nobody has recorded anything yet: every guide begins so when its item is announced."""
+        texts = (self.conditions, self.fee_name, self.result_name, self.phone, self.decided_by)
+        numbers = (self.statutory_limit, self.promised_limit, self.visits)
+        is_as_begun = self.rule == HandlingRule.HERE and not self.township_kinds and self.verified_on is None
+        has_rows = self.materials.all() or self.steps.all() or self.channels.all()
+        return is_as_begun and not (any(texts) or has_rows or any(each is not None for each in numbers))
+
     def speaks_of(self, kind: TownshipKind) -> bool:
         """Whether the rule of handling holds for townships of this kind."""
         return not self.township_kinds or kind in self.township_kinds

@@ -24,7 +24,7 @@ def category(request, county_code, category_code):
     edition = next((edition for edition in editions if edition.list.breadth == 2), None)
     return show(
         request,
-        "category",
+        "category.html",
         county=county,
         category=category,
         edition=edition,
@@ -38,13 +38,14 @@ def township_category(request, township_code, category_code):
     today = timezone.localdate()
     township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
     category = get_object_or_404(Category.objects.select_related("parent"), code=category_code)
-    edition = services_for(township, today)
+    successions = successions_of(township, today)
+    edition = services_for(township, successions, today)
     return show(
         request,
-        "township_category",
+        "township_category.html",
         county=township.county,
         township=township,
-        successions=successions_of(township, today),
+        successions=successions,
         category=category,
         edition=edition,
         page=page_of(request, things_to_do(edition, category)),

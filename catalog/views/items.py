@@ -31,7 +31,7 @@ def item(request, county_code, item_code):
     here, elsewhere = townships_handling(current, in_force.values(), item.county, today)
     return show(
         request,
-        "item",
+        "item.html",
         county=item.county,
         item=item,
         entry=current[0],
@@ -50,7 +50,8 @@ def township_item(request, township_code, item_code):
     township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
     items = Item.objects.select_related("county")
     item = get_object_or_404(items, county=township.county, number=item_code)
-    edition = services_for(township, today)
+    successions = successions_of(township, today)
+    edition = services_for(township, successions, today)
     current = widest_first(Entry.objects.in_force(today).filter(item=item).for_reading())
     if not current:
         return not_in_force(request, item, public_entries(item, today), today)
@@ -68,11 +69,11 @@ def township_item(request, township_code, item_code):
         )
     return show(
         request,
-        "township_item",
+        "township_item.html",
         canonical=reverse("item", args=[item.county.code, item.code]),
         county=township.county,
         township=township,
-        successions=successions_of(township, today),
+        successions=successions,
         item=item,
         edition=edition,
         entry=entry or current[0],
@@ -89,7 +90,13 @@ def not_in_force(request, item, entries, today):
     if not entries:
         raise Http404
     return show(
-        request, "item_not_in_force", status=404, county=item.county, item=item, entries=entries, today=today
+        request,
+        "item_not_in_force.html",
+        status=404,
+        county=item.county,
+        item=item,
+        entries=entries,
+        today=today,
     )
 
 

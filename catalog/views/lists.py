@@ -24,7 +24,7 @@ def lists(request, county_code):
     )
     page = page_of(request, list(by_list))
     in_force = {each: edition_in_force(editions_on(by_list[each], today)) for each in page}
-    return show(request, "lists", county=county, page=page, in_force=in_force)
+    return show(request, "lists.html", county=county, page=page, in_force=in_force)
 
 
 @stored
@@ -35,7 +35,7 @@ def item_list(request, county_code, list_slug):
     edition = edition_in_force(standings)
     return show(
         request,
-        "list",
+        "list.html",
         county=item_list.county,
         item_list=item_list,
         edition=edition,
@@ -51,7 +51,7 @@ def edition(request, county_code, list_slug, day):
     standing = standing_at(item_list, day, today)
     return show(
         request,
-        "edition",
+        "edition.html",
         county=item_list.county,
         item_list=item_list,
         edition=standing.edition,
@@ -71,7 +71,7 @@ def entry(request, county_code, list_slug, day, item_code):
     )
     return show(
         request,
-        "entry",
+        "entry.html",
         county=item_list.county,
         item_list=item_list,
         edition=standing.edition,

@@ -20,14 +20,16 @@ SERVICES = 100  # rows of a link and a line
 
 @stored
 def home(request):
-    counties = County.objects.order_by("code")
-    page = page_of(request, counties, size=COUNTIES)
+    today = timezone.localdate()
+    page = page_of(request, County.objects.order_by("code"), size=COUNTIES)
     has_few = page.paginator.count <= FEW
     if has_few:
-        page.object_list = page.object_list.prefetch_related(Prefetch("townships", to_attr="township_links"))
+        standing = Township.objects.exclude(successions__effective_on__lte=today)
+        townships = Prefetch("townships", queryset=standing, to_attr="standing_townships")
+        page.object_list = page.object_list.prefetch_related(townships)
     return show(
         request,
-        "home",
+        "home.html",
         page=page,
         groups=grouped(page, lambda county: (county.province, county.prefecture)),
         has_few=has_few,
@@ -53,7 +55,7 @@ def county(request, county_code):
     services = next((e for e in editions if e.list.kind == PUBLIC_SERVICES and e.list.breadth == 2), None)
     return show(
         request,
-        "county",
+        "county.html",
         county=county,
         townships=townships,
         successions=[pair for pairs in successors.values() for pair in pairs],
@@ -67,26 +69,30 @@ def county(request, county_code):
 def township(request, township_code):
     today = timezone.localdate()
     township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
-    edition = services_for(township, today)
+    successions = successions_of(township, today)
+    edition = services_for(township, successions, today)
     entries = Entry.objects.none()
     if edition is not None:
         entries = edition.entries.that_residents_apply_for().select_related("item", "category")
     page = page_of(request, entries.order_by("position"), size=SERVICES)
     return show(
         request,
-        "township",
+        "township.html",
         county=township.county,
         township=township,
-        successions=successions_of(township, today),
+        successions=successions,
         edition=edition,
         page=page,
         groups=grouped(page, lambda entry: (entry.category_name, entry.category)),
     )
 
 
-def services_for(township, today):
-    """The one edition that says what the township's office does for people; quasi-units have none."""
-    if township.kind == TownshipKind.QUASI_UNIT:
+def services_for(township, successions, today):
+    """The one edition that says what the township's office does for people.
+
+    Quasi-units have none, and a township that has given way to another no longer has one.
+    """
+    if successions or township.kind == TownshipKind.QUASI_UNIT:
         return None
     return Edition.objects.counting_for(township, today).of_kind(PUBLIC_SERVICES).with_list().first()
 
@@ -110,7 +116,7 @@ def categories_of(edition):
         edition.entries.that_residents_apply_for()
         .order_by()
         .values("category_name", "category__code", "category__name_en")
-        .annotate(items=Count("pk"), first=Min("position"))
+        .annotate(count=Count("pk"), first=Min("position"))
         .order_by("first")
     )
 

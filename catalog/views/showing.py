@@ -21,7 +21,7 @@ def show(request, template, *, canonical=None, status=None, **content):
         "own_address": own,
         "alternates": alternates,
     }
-    return TemplateResponse(request, f"{template}.html", content, status=status)
+    return TemplateResponse(request, template, content, status=status)
 
 
 def _paths(request) -> dict[str, str]:
