@@ -28,6 +28,8 @@ UNCALCULATED = re.compile(
     rb'<c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+[0-9]+)"[^>]*>\s*'
     rb"<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+# A cell that holds something, by its column and row.
+FILLED = re.compile(rb'<c\b[^>]*\br="([A-Z]+)([0-9]+)"[^>]*(?<!/)>(?!\s*</c>)')
 
 Row = tuple[int, list]
 
@@ -75,13 +77,37 @@ def look_inside(data: bytes) -> None:
                 tags += text.count(b"<")
                 if tags > MAX_TAGS:
                     raise Unreadable(_("The workbook unpacks to more than a table of this kind can need."))
-                if part.filename.startswith("xl/worksheets/") and (found := UNCALCULATED.search(text)):
-                    raise Unreadable(
-                        _("Cell %(cell)s holds a formula without a result. Open and save the file in Excel.")
-                        % {"cell": found[1].decode()}
-                    )
+                if part.filename.startswith("xl/worksheets/"):
+                    refuse_cells(text)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise Unreadable(_("The file is no workbook, or it is damaged.")) from error
+
+
+def refuse_cells(text: bytes) -> None:
+    """Refuse a sheet with cells that a parser would leave out silently."""
+    if found := UNCALCULATED.search(text):
+        raise Unreadable(
+            _("Cell %(cell)s holds a formula without a result. Open and save the file in Excel.")
+            % {"cell": found[1].decode()}
+        )
+    for found in FILLED.finditer(text):
+        if len(found[2]) > 7 or int(found[2]) > MAX_ROWS or column_number(found[1]) > MAX_COLUMNS:
+            raise Unreadable(too_wide_or_long())
+
+
+def column_number(letters: bytes) -> int:
+    """A is 1, Z is 26, AA is 27."""
+    number = 0
+    for letter in letters[:4]:
+        number = number * 26 + letter - 64
+    return number
+
+
+def too_wide_or_long() -> str:
+    return _("A table of this kind has at most %(rows)s rows and %(columns)s columns.") % {
+        "rows": MAX_ROWS,
+        "columns": MAX_COLUMNS,
+    }
 
 
 def part_of(archive, part) -> bytes:
@@ -109,10 +135,7 @@ def filled(rows):
         if not values:
             continue
         if number > MAX_ROWS or len(values) > MAX_COLUMNS:
-            raise Unreadable(
-                _("A table of this kind has at most %(rows)s rows and %(columns)s columns.")
-                % {"rows": MAX_ROWS, "columns": MAX_COLUMNS}
-            )
+            raise Unreadable(too_wide_or_long())
         if any(isinstance(value, str) and len(value) > MAX_CELL for value in values):
             raise Unreadable(_("Row %(row)s has a cell that is too long.") % {"row": number})
         yield number, values
