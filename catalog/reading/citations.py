@@ -102,7 +102,7 @@ def read_citations(text: str) -> list[Citation]:
     for start, end in _pieces(plain):
         before = citations[-1] if citations else None
         if before and _goes_on(before, plain[start:end]):
-            citations[-1] = replace(_read(plain[begins[-1] : end]), **_inherited(before))
+            citations[-1] = _with_law_of(before, _read(plain[begins[-1] : end]))
             continue
         citation = _read(plain[start:end])
         if before and citation.article and not citation.law_title and not citation.document_number:
@@ -123,11 +123,11 @@ def _goes_on(before: Citation, piece: str) -> bool:
     return bool(before.law_title and not before.article and GOES_ON.match(piece))
 
 
-def _inherited(before: Citation) -> dict[str, str]:
-    """What a citation without a title of its own took from the one before it."""
-    if before.law_title and before.law_title not in before.text.replace("\n", ""):
-        return {"law_title": before.law_title, "document_number": before.document_number}
-    return {}
+def _with_law_of(before: Citation, citation: Citation) -> Citation:
+    """A citation without a title keeps the law it took from the one before it."""
+    if citation.law_title or citation.document_number:
+        return citation
+    return replace(citation, law_title=before.law_title, document_number=before.document_number)
 
 
 def normal_articles(printed: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from catalog.reading.layout.shapes import (
 )
 from catalog.reading.layout.sheettitles import with_sheet_titles
 from catalog.reading.layout.view import View
+from catalog.reading.words import fold
 
 __all__ = [
     "Cell",
@@ -73,7 +74,9 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
     """The sheets that carry a list: the visible ones, and hidden ones only where no visible one does."""
     views = [View(sheet) for sheet in workbook.sheets]
     headers = [HeaderFinder(view, headings).first() for view in views]
-    visible, hidden, messages = [], [], list[Message]()
+    visible: list[tuple[View, Header]] = []
+    hidden: list[tuple[View, Header]] = []
+    messages: list[Message] = []
     has_list = sum(
         header is not None and not view.sheet.is_hidden for view, header in zip(views, headers, strict=True)
     )
@@ -87,6 +90,20 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
     code = "hidden_sheet_skipped" if visible else "hidden_sheet_used"
     messages += [Message("note" if visible else "warning", code, view.title) for view, _ in hidden]
     return visible or hidden, messages
+
+
+def _repeated_sheets(rows: Sequence[Row], headings: Headings) -> list[Message]:
+    """A summary beside the sheets it sums up would bring every item in twice."""
+    name = headings.field_of_role("name")
+    names: dict[str, set[str]] = {}
+    for row in rows:
+        names.setdefault(row.sheet, set()).add(fold(row.text(name)) if name else "")
+    messages = []
+    for sheet, within in names.items():
+        others = set().union(*(found for other, found in names.items() if other != sheet))
+        if len(names) > 1 and len(within) > 1 and within == others:
+            messages.append(Message("warning", "sheet_repeats_others", sheet))
+    return messages if len(names) > 2 else messages[1:]
 
 
 def _no_header(workbook: Workbook, headings: Headings) -> Message:
@@ -129,7 +146,7 @@ def _together(
     claims = [claim for reading in readings for claim in reading.claims]
     declared = settle(claims, rows, headings)
     messages = [*messages, *(message for reading in readings for message in reading.messages)]
-    messages += count_messages(declared)
+    messages += [*_repeated_sheets(rows, headings), *count_messages(declared)]
     if not rows:
         messages.append(Message("error", "no_rows", sheets[0]))
     return Layout(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, takewhile
 
 from catalog.reading.grid import Message
@@ -139,9 +140,13 @@ def _before_subtotal(claim: Claim, in_sheet: Sequence[Row], headings: Headings) 
     for name in counted:
         last = above[-1].text(name) if above else ""
         if last:
-            block = _last_run(above, lambda row, name=name: row.text(name))
+            block = _last_run(above, partial(Row.text, name=name))
             meant.append(Meant("block", last, block))
     return meant or [Meant("list", "", above)]
+
+
+def _sheet_and_text(row: Row, name: str) -> tuple[str, str]:
+    return row.sheet, row.text(name)
 
 
 def _run(rows: Sequence[Row], path: tuple[str, ...]) -> list[Row]:
@@ -176,7 +181,7 @@ def _blocks(rows: Sequence[Row], headings: Headings) -> list[Declared]:
     for column in headings.columns.values():
         if not column.is_counted:
             continue
-        for _, run in groupby(rows, key=lambda row, name=column.field: (row.sheet, row.text(name))):
+        for _, run in groupby(rows, key=partial(_sheet_and_text, name=column.field)):
             block = list(run)
             cell = block[0].cells.get(column.field)
             claimed = split_count(cell.printed)[1] if cell else None

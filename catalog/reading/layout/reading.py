@@ -7,9 +7,10 @@ from itertools import pairwise
 from catalog.reading.grid import Message
 from catalog.reading.layout.counting import Claim, claims_in
 from catalog.reading.layout.filling import Filler, blank_cells_worth_saying, split_labels
-from catalog.reading.layout.header import Header, HeaderFinder, header_messages
+from catalog.reading.layout.header import Header, HeaderFinder
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.mains import Mains
+from catalog.reading.layout.remarks import header_messages
 from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table, text_of
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
 from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above

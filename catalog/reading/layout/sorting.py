@@ -108,7 +108,7 @@ class Sorter:
             return Verdict(row, "column_numbers", column)
         serial = self._serial(row)
         if serial is not None:
-            return self._with_serial(row, own, serial.style != "figures")
+            return self._with_serial(row, own, serial)
         if self._is_continuation(row):
             return Verdict(row, "continuation", column)
         if len(texts) == 1:
@@ -127,7 +127,7 @@ class Sorter:
         numbers = [serial.number for serial in serials if serial]
         return len(numbers) == len(own) and numbers == list(range(numbers[0], numbers[0] + len(own)))
 
-    def _with_serial(self, row: int, own: list[tuple[int, str]], is_han: bool) -> Verdict:
+    def _with_serial(self, row: int, own: list[tuple[int, str]], serial: Serial) -> Verdict:
         others = [(column, text) for column, text in own if column != self.serial]
         if not others:
             covered = any(
@@ -138,14 +138,14 @@ class Sorter:
             return Verdict(row) if covered else Verdict(row, "serial_only", own[0][0])
         if len(others) == 1 and len(others[0][1]) <= LONGEST_GROUP:
             column, text = others[0]
-            if is_han and (self.han_are_headings or (self.figures_rule and self._item_follows(row))):
-                printed = as_printed(self.view.value(row, self.serial)).strip().rstrip("、.．")
-                heading = read_group(
-                    f"{printed}、{text}" if not printed.endswith(("）", ")")) else printed + text
-                )
+            if serial.style != "figures" and (
+                self.han_are_headings or (self.figures_rule and self._item_follows(row))
+            ):
+                printed = next(said for place, said in own if place == self.serial).rstrip("、.．")
+                heading = read_group(printed + ("" if printed.endswith(("）", ")")) else "、") + text)
                 reason: Reason = "part" if is_part(heading) else "group"
                 return Verdict(row, reason, column, heading)
-            if self.in_notes and self.usual_fullness > 2 and 0 < self._serial(row).number <= self.highest:
+            if self.in_notes and self.usual_fullness > 2 and 0 < serial.number <= self.highest:
                 return Verdict(row, "note", column)
         return Verdict(row)
 

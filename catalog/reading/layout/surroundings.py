@@ -104,6 +104,7 @@ def document_number_in(view: View, rows: range | list[int]) -> str:
             plain = re.sub(r"[《》（）()【】]", "", mend(text))
             for number in find_document_numbers(text):
                 rest = len(plain) - (number.end - number.start)
-                if rest <= 24 and not re.search("依据|根据|按照", text):
+                behind_title = mend(text)[number.end :] in ("）", ")", "】", "]")
+                if (rest <= 24 or behind_title) and not re.search("依据|根据|按照", text):
                     return number.number
     return ""

@@ -317,3 +317,35 @@ def test_parts_in_three_sheets_are_named_by_title_or_sheet():
         part_field="list_part",
     )
     assert [row.text("list_part") for row in layout.rows] == ["基本履职事项", "配合履职事项"]
+
+
+def test_summary_beside_its_sheets_is_said():
+    layout = lay_out(
+        book(
+            grid(["序号", "事项名称"], [1, "甲"], [2, "乙"], title="汇总"),
+            grid(["序号", "事项名称"], [1, "甲"], title="县民政局"),
+            grid(["序号", "事项名称"], [1, "乙"], title="县水务局"),
+        ),
+        DELEGATED,
+    )
+    assert message_of(layout, "sheet_repeats_others").sheet == "汇总"
+
+
+def test_document_number_may_stand_in_brackets_behind_the_title():
+    layout = lay_out(
+        book(
+            grid(
+                ["北原县乡镇政府公共服务事项目录清单（北政办发[2025]12 号）"], ["序号", "事项名称"], [1, "甲"]
+            )
+        ),
+        SERVICES,
+    )
+    assert layout.document_number == "北政办发〔2025〕12号"
+
+
+def test_document_numbers_cited_in_sentences_are_not_the_lists_own():
+    layout = lay_out(
+        book(grid(["北原县清单"], ["序号", "事项名称"], [1, "甲"], ["注：依据国发〔2015〕52号制定。"])),
+        SERVICES,
+    )
+    assert layout.document_number == ""

@@ -1,0 +1,57 @@
+"""What a clerk should know about a header that was found."""
+
+from collections.abc import Iterator
+
+from catalog.reading.grid import Message
+from catalog.reading.layout.header import Header
+from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.shapes import Column
+from catalog.reading.layout.view import View
+from catalog.reading.words import fold
+
+
+def header_messages(view: View, header: Header, headings: Headings) -> Iterator[Message]:
+    """What a clerk should know about a header: guesses, rivals, unknown and missing columns."""
+    by_column = {label.column: label for label in header.labels}
+
+    def cell(column: int) -> str:
+        label = by_column[column]
+        return View.address(label.row, column)
+
+    for column, candidate in header.guessed.items():
+        values = {
+            "heading": by_column[column].printed,
+            "taken_for": headings.columns[candidate.field].heading,
+        }
+        yield Message("warning", "column_guessed", view.title, cell(column), values)
+    for column, holder in header.rivals:
+        one, other = by_column[column], by_column[holder]
+        same = fold(one.printed) == fold(other.printed)
+        values = {"heading": one.printed, "other": other.printed, "other_cell": cell(holder)}
+        yield Message(
+            "error" if same else "warning",
+            "duplicate_heading" if same else "column_ambiguous",
+            view.title,
+            cell(column),
+            values,
+        )
+    spoken_of = {*header.fields, *header.left_out, *(column for column, _ in header.rivals)}
+    for label in header.labels:
+        if label.column not in spoken_of and (label.lower or not label.is_continued):
+            values = {"heading": label.printed}
+            yield Message("warning", "unknown_column", view.title, cell(label.column), values)
+    first = View.address(header.rows[0], 0)
+    for missing in missing_columns(header, headings):
+        values = {"heading": missing.heading, "also": "、".join(missing.headings[1:5])}
+        yield Message("error", "missing_column", view.title, first, values)
+
+
+def missing_columns(header: Header, headings: Headings) -> list[Column]:
+    """Required columns the header does not have; a sheet's title or a cell's labels may stand in for one."""
+    present = set(header.fields.values())
+    labelled = {name for found in present for name, _ in headings.columns[found].labelled}
+    return [
+        column
+        for column in headings.columns.values()
+        if column.is_required and column.field not in present | labelled and not column.takes_sheet_title
+    ]
