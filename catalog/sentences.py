@@ -109,6 +109,9 @@ OF_THE_LAYOUT = {
     "sheet_skipped": _(
         "This sheet is named like a summary or an example and was left out. Rename it if it belongs to the list."
     ),
+    "sheet_repeats_others": _(
+        "This sheet repeats the items of the other sheets. Delete it, or its items come in twice."
+    ),
     "hidden_sheet_skipped": _("This hidden sheet was left out. Unhide it if it belongs to the list."),
     "hidden_sheet_used": _("Only this hidden sheet has a list, so it was read."),
     "mapping_unknown_field": _("“%(heading)s” is mapped to “%(field)s”, which is no field of this kind."),

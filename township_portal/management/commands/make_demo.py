@@ -168,7 +168,9 @@ class Command(BaseCommand):
         intake = take_in(content, demo_list.file, kind=item_list.list_kind, county=item_list.county)
         for message in intake.messages:
             if message.level == "error":
-                raise CommandError(f"{demo_list.file}, {message.cell}: {sentence(message.code, message.values)}")
+                raise CommandError(
+                    f"{demo_list.file}, {message.cell}: {sentence(message.code, message.values)}"
+                )
         plan = make_plan(intake, publishing.edition_before(item_list))
         edition = store_draft(plan=plan, item_list=item_list, by=editor)
         return publishing.confirm(edition=edition, by=editor)
