@@ -216,7 +216,8 @@ class Edition(models.Model):
 def edition_for_each(townships, editions) -> dict[Township, Edition]:
     """Which of these editions of one kind counts for each township.
 
-    Its own, else its class's, else the county's: the same choice as `counting_for`, for many townships at once. A township without an edition is left out.
+    Its own, else its class's, else the county's: the same choice as `counting_for`, for many townships at
+    once. A township without an edition is left out.
     """
     own = {edition.list.township_id: edition for edition in editions if edition.list.township_id}
     of_class = {
