@@ -17,5 +17,7 @@ def asked_page(request) -> int:
 
 
 def page_of(request, rows, *, size: int = ROWS) -> Page:
-    """The asked page of a queryset or list, the last one when there are not so many."""
-    return Paginator(rows, size, orphans=ORPHANS).get_page(asked_page(request))
+    """The asked page of a queryset or list, its rows loaded; the last one when there are not so many."""
+    page = Paginator(rows, size, orphans=ORPHANS).get_page(asked_page(request))
+    page.object_list = list(page.object_list)
+    return page

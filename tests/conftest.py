@@ -1,9 +1,12 @@
 """What every test stands on. The cast and the factories of the apps come on top of this."""
 
 import os
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -23,6 +26,23 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL; `make test` brings one"))
+
+
+@pytest.fixture(autouse=True)
+def no_stored_pages():
+    """Counters begin anew with every test, so a page stored by another one would be taken for this one's."""
+    cache.clear()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Move the portal's clock: `clock("2026-03-10 23:59")`, in the time of Shanghai."""
+
+    def clock(moment):
+        now = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+        monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+    return clock
 
 
 @pytest.fixture(scope="session")

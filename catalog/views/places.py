@@ -1,6 +1,6 @@
 """Where people live: all counties, one county, one township."""
 
-from django.db.models import Count, Min, Prefetch
+from django.db.models import Count, Min, Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -26,7 +26,7 @@ def home(request):
     if has_few:
         standing = Township.objects.exclude(successions__effective_on__lte=today)
         townships = Prefetch("townships", queryset=standing, to_attr="standing_townships")
-        page.object_list = page.object_list.prefetch_related(townships)
+        prefetch_related_objects(page.object_list, townships)
     return show(
         request,
         "home.html",

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from catalog import publishing
+from catalog.choices import PowerType
 from catalog.importing.drafts import store_draft
 from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
 from catalog.kinds import kind_called
-from catalog.models import ItemList
+from catalog.models import Category, ItemList
 from tests import factories
+from tests.catalog import published
 
 OFFICES = ["公共服务中心", "综合办公室", "民政民生办公室", "党群服务中心", "农业农村服务中心"]
 DEPARTMENTS = ["县民政局", "县教育局", "县自然资源局"]
@@ -68,3 +70,20 @@ def announced(imported, clerk):
         )
 
     return announced
+
+
+@pytest.fixture
+def portal(services, town, clock):
+    """青禾县 on 10 March 2026 with a former, a current and a coming edition of its services."""
+    clock("2026-03-10 12:00")
+    category = Category.objects.create(code="social", name="基本社会服务", name_en="Basic social services")
+    rows = [
+        {"name": "最低生活保障申请受理", "category": category, "category_name": "基本社会服务"},
+        {"name": "残疾人证申领受理", "responsible_unit": "民政民生办公室"},
+        {"name": "占道经营处罚", "power_type": PowerType.PENALTY},
+    ]
+    published.issue(services, [*rows, "旧事项"], effective_on=published.FORMER)
+    published.issue(services, rows)
+    coming = {"effective_on": published.COMING, "published_on": published.CURRENT}
+    published.issue(services, [*rows, {"name": "新事项", "number": 5}], **coming)
+    return services

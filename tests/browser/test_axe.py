@@ -1,0 +1,98 @@
+"""Every public page under the rules of axe, WCAG 2.2 AA included: in both languages, narrow and wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from accounts.models import County, Office, Township, TownshipSuccession
+from catalog.choices import HandlingRule, PowerType
+from catalog.models import Category, Channel, Guide, Item, ItemList, Material, Step
+from tests.catalog import published
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDTHS = [320, 1280]
+# Beside the pages with content: a merged township, a farm, an item no longer in force, nothing at all.
+ADDRESSES = [
+    *published.ADDRESSES,
+    "/990101/lists/public_services/?page=2",
+    "/t/990101101/",
+    "/t/990101400/",
+    "/990101/items/999/",
+    "/nope/",
+    "/990102/",
+]
+
+
+@pytest.fixture
+def portal(transactional_db):
+    """A county with everything a page can show, and one with nothing."""
+    County.objects.create(code="990102", name="北原县")
+    county = County.objects.create(
+        code="990101", name="青禾县", province="北原省", organiser="青禾县人民政府", icp_record="北ICP备1号"
+    )
+    town = Township.objects.create(
+        county=county, code="990101100", name="柳溪镇", kind="town", centre_phone="0451-57211010"
+    )
+    merged = Township.objects.create(county=county, code="990101101", name="平安镇", kind="town")
+    Township.objects.create(county=county, code="990101400", name="国有农场", kind="quasi_unit")
+    TownshipSuccession.objects.create(predecessor=merged, successor=town, effective_on=published.FORMER)
+    Office.objects.create(township=town, name="民政民生办公室", phone="0451-57211013")
+    services = ItemList.objects.create(county=county, kind="public_services")
+    category = Category.objects.create(code="social", name="基本社会服务", name_en="Basic social services")
+    rows = list(published.many(64, category=category, category_name="基本社会服务"))
+    rows[2]["power_type"] = PowerType.PENALTY
+    published.issue(services, [*rows, {"name": "旧事项", "number": 999}], effective_on=published.FORMER)
+    published.issue(services, rows, notes="注：本清单实行动态调整。", index_number="990101/2025-12")
+    coming = {"effective_on": published.COMING, "published_on": published.CURRENT}
+    published.issue(services, rows[:3], **coming)
+    fill_in_guide(Item.objects.get(number=1))
+
+
+def fill_in_guide(item):
+    """What to bring, how and how long, so that every part of the item's page stands."""
+    guide = Guide.objects.create(
+        item=item, valid_from=published.CURRENT, rule=HandlingRule.ACCEPTED_HERE, popular_names="低保"
+    )
+    Material.objects.create(guide=guide, position=1, name="居民身份证")
+    Step.objects.create(guide=guide, position=1, name="提出申请", text="到窗口提交材料。")
+    Channel.objects.create(guide=guide, kind="online", link="https://example.invalid/")
+
+
+@pytest.fixture(scope="session")
+def axe():
+    return Axe()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_axe_finds_nothing(page, portal, clock, axe, prefix, width):
+    clock("2026-03-10 12:00")
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in ADDRESSES:
+        page.goto(prefix + address)
+        results = axe.run(page, options=RULES)
+        assert results.response["passes"]
+        assert results.violations_count == 0, f"{prefix}{address}\n{results.generate_report()}"
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_nothing_is_wider_than_a_narrow_screen(page, portal, clock, prefix):
+    """320 px is also what 1280 px become at 400 % zoom."""
+    clock("2026-03-10 12:00")
+    page.set_viewport_size({"width": 320, "height": 900})
+    for address in ADDRESSES:
+        page.goto(prefix + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, prefix + address
+
+
+def test_resident_finds_an_item_by_keyboard(page, portal, clock):
+    """Without a script and without a mouse: skip link, county's township, item."""
+    clock("2026-03-10 12:00")
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    for link in ["/t/990101100/", "/t/990101100/items/1/"]:
+        page.locator(f"main a[href='{link}']").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{link}")
+    assert page.locator("h1").count() == 1
+    assert "0451-57211013" in page.locator("main").text_content()

@@ -1,0 +1,83 @@
+"""What a page costs, however long the list: queries, and bytes on a slow line."""
+
+import gzip
+
+import pytest
+from django.db import connection
+from django.template.response import SimpleTemplateResponse
+
+from catalog.choices import HandlingRule
+from catalog.models import Guide, Item
+
+from . import published
+
+pytestmark = pytest.mark.django_db
+
+EDITION = "/990101/lists/public_services/2025-07-15/"
+# Each begins with the county's counter of publications, which says whether the page is stored already.
+BUDGETS = {
+    "/": 4,  # counter, count, counties, townships
+    "/990101/": 6,  # counter, county, successions, townships, editions, categories
+    "/t/990101100/": 6,  # counter, township, successions, edition, count, entries
+    "/t/990101100/categories/social/": 7,  # … and the category
+    "/990101/categories/social/": 6,  # counter, county, category, editions, count, entries
+    # counter, item, editions, entries, bases, guide and its rows of three kinds, successions, townships
+    "/990101/items/1/": 11,
+    # counter, township, successions, item, edition, entry, bases, guide and its rows, exception, office
+    "/t/990101100/items/1/": 13,
+    "/990101/lists/": 3,  # counter, county, editions
+    "/990101/lists/public_services/": 5,  # counter, list, editions, count, entries
+    EDITION: 5,  # the same
+    EDITION + "1/": 6,  # counter, list, editions, entry, bases, whether it is in force
+}
+
+
+@pytest.fixture
+def publish(portal):
+    """Announce so many entries in one category, as the edition in force."""
+    category = portal.editions.first().entries.exclude(category=None).first().category
+
+    def publish(count):
+        edition = portal.editions.get(effective_on=published.CURRENT)
+        edition.entries.all().delete()
+        edition.delete()
+        published.issue(portal, published.many(count, category=category, category_name="基本社会服务"))
+        item = Item.objects.get(number=1)
+        Guide.objects.create(item=item, valid_from=published.CURRENT, rule=HandlingRule.ACCEPTED_HERE)
+
+    return publish
+
+
+@pytest.mark.parametrize("count", [1, 100])
+@pytest.mark.parametrize("address", BUDGETS)
+def test_queries_do_not_grow_with_the_list(client, publish, django_assert_num_queries, address, count):
+    publish(count)
+    with django_assert_num_queries(BUDGETS[address]):
+        client.get(address)
+
+
+@pytest.mark.parametrize("address", BUDGETS)
+def test_stored_page_costs_one_query(client, portal, django_assert_num_queries, address):
+    client.get(address)
+    with django_assert_num_queries(1):
+        client.get(address)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("address", BUDGETS)
+def test_page_of_a_hundred_entries_fits_a_slow_line(client, publish, address, prefix):
+    publish(100)
+    assert len(gzip.compress(client.get(prefix + address).content, 6)) <= 15 * 1024
+
+
+@pytest.mark.parametrize("address", published.ADDRESSES)
+def test_templates_ask_the_database_nothing(client, portal, monkeypatch, address):
+    def refuse(execute, sql, *arguments):
+        pytest.fail(f"a template of {address} asks the database: {sql}")
+
+    def guarded(response, render=SimpleTemplateResponse.rendered_content.fget):
+        with connection.execute_wrapper(refuse):
+            return render(response)
+
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", property(guarded))
+    client.get(address)
