@@ -38,6 +38,7 @@ class ScopedForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.compared = sorted(self.fields)  # a formset adds its own fields later
         if self.instance.pk is not None:
             self.initial["version"] = self.version_of(self.instance)
         elif self.user is not None:
@@ -52,7 +53,7 @@ class ScopedForm(forms.ModelForm):
             (name, sorted(getattr(row, name).values_list("pk", flat=True)))
             if name in many
             else (name, row.serializable_value(name))
-            for name in sorted(self.fields)
+            for name in self.compared
             if name in many | names
         ]
         return hashlib.sha256(json.dumps(values, default=str).encode()).hexdigest()[:20]

@@ -67,4 +67,6 @@ class PortalAdminSite(admin.AdminSite):
         row = model_admin.get_object(request, object_id)
         if row is None or not model_admin.has_view_permission(request, row):
             raise Http404
+        if not hasattr(row, "get_absolute_url"):
+            raise Http404
         return redirect(row)

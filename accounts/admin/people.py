@@ -39,6 +39,7 @@ class AccountAdmin(ScopedExportAdmin, UserAdmin):
     removers = frozenset()
     form = AccountForm
     add_form = AccountCreationForm
+    add_form_template = None  # Django's speaks of a second step that there is not
     resource_classes = [UserResource]
     list_display = ["username", "full_name", "role", "county", "department", "township", "is_active"]
     list_filter = ["role", "is_active", "county"]

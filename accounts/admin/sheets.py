@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.forms import ExportForm
 
-from .. import uploads
+from .. import journal, uploads
 from ..spreadsheets import Unreadable, read_tables
 from ..spreadsheets.formats import FORMATS, SafeXLSX
 from ..spreadsheets.reading import MAX_BYTES
 from ..spreadsheets.template import template_for
 from .scoped import ScopedAdmin
+
+ROWS_SHOWN = 200  # of a preview; the totals speak for the rest
 
 
 class SheetForm(forms.Form):
@@ -122,7 +124,14 @@ class ScopedImportExportAdmin(SheetOptions, ImportExportMixin, ScopedAdmin):
         result = resource.preview(dataset)
         problems = resource.problems(dataset, result)
         token = None if problems else uploads.keep(data, by=request.user, purpose=self.purpose)
-        return {"result": result, "problems": problems, "token": token}
+        changes = [row for row in result.valid_rows() if not row.is_skip()]
+        return {
+            "result": result,
+            "changes": changes[:ROWS_SHOWN],
+            "problems": problems[:ROWS_SHOWN],
+            "unseen": max(0, len(problems or changes) - ROWS_SHOWN),
+            "token": token,
+        }
 
     @method_decorator(require_POST)
     def process_import(self, request, **kwargs):
@@ -140,12 +149,16 @@ class ScopedImportExportAdmin(SheetOptions, ImportExportMixin, ScopedAdmin):
         problems = resource.problems(dataset, result)
         if problems:
             messages.error(request, _("Nothing has been stored: the data has changed since the preview."))
-            return self.import_page(request, resource, SheetForm(), {"problems": problems})
+            return self.import_page(request, resource, SheetForm(), {"problems": problems[:ROWS_SHOWN]})
         return self.process_result(result, request)
 
     def process_result(self, result, request):
         """Say what was stored; the history of each row says who did."""
         totals = {name: result.totals[name] for name in ("new", "update", "skip")}
+        subject = request.user.county or request.user
+        journal.record(
+            "imported", subject, by=request.user, county=request.user.county, table=self.purpose, **totals
+        )
         messages.success(
             request, _("Imported: %(new)s new, %(update)s changed, %(skip)s unchanged.") % totals
         )

@@ -19,7 +19,7 @@ MAX_PART_BYTES = 8 * 1024 * 1024
 MAX_UNPACKED = 16 * 1024 * 1024
 MAX_TAGS = 1_500_000
 MAX_SHEETS = 20
-MAX_ROWS = 5000
+MAX_ROWS = 2000  # a county has some hundred villages; the write lock is held for seconds, not minutes
 MAX_COLUMNS = 60
 MAX_CELL = 5000
 

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from accounts import uploads
-from accounts.models import Department
+from accounts.models import Department, Event
 from accounts.spreadsheets import read_tables
 from accounts.spreadsheets.reading import MAX_BYTES
 from tests import factories
@@ -180,6 +180,14 @@ def test_exports_hold_own_rows_and_no_formula(signed_in, clerk, county, other_de
     row = cells(answer.content)[1]
     assert (row[0].data_type, row[0].value) == ("s", '=HYPERLINK("http://x")')
     assert len(cells(answer.content)) == 2
+
+
+def test_an_import_is_on_record_and_a_long_preview_is_cut(preview, clerk):
+    answer = preview(["名称"], *[[f"县第{number}局"] for number in range(250)])
+    assert answer.content.decode().count('<tr class="new">') == 200
+    preview.browser.post(CONFIRM, {"token": answer.context["token"]})
+    event = Event.objects.get()
+    assert (event.action, event.by, event.details["new"]) == ("imported", clerk, 250)
 
 
 def test_an_export_follows_the_filters_of_the_list(signed_in, clerk, county):
