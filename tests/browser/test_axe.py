@@ -29,13 +29,13 @@ def portal(transactional_db):
     county = County.objects.create(
         code="990101", name="青禾县", province="北原省", organiser="青禾县人民政府", icp_record="北ICP备1号"
     )
-    town = Township.objects.create(
-        county=county, code="990101100", name="柳溪镇", kind="town", centre_phone="0451-57211010"
+    township = Township.objects.create(
+        county=county, code="990101100", name="谷雨镇", kind="township", centre_phone="0451-57211010"
     )
-    merged = Township.objects.create(county=county, code="990101101", name="平安镇", kind="town")
+    merged = Township.objects.create(county=county, code="990101101", name="平安镇", kind="township")
     Township.objects.create(county=county, code="990101400", name="国有农场", kind="quasi_unit")
-    TownshipSuccession.objects.create(predecessor=merged, successor=town, effective_on=published.FORMER)
-    Office.objects.create(township=town, name="民政民生办公室", phone="0451-57211013")
+    TownshipSuccession.objects.create(predecessor=merged, successor=township, effective_on=published.FORMER)
+    Office.objects.create(township=township, name="民政民生办公室", phone="0451-57211013")
     services = ItemList.objects.create(county=county, kind="public_services")
     category = Category.objects.create(code="social", name="基本社会服务", name_en="Basic social services")
     rows = list(published.many(64, category=category, category_name="基本社会服务"))

@@ -73,7 +73,7 @@ def announced(imported, clerk):
 
 
 @pytest.fixture
-def portal(services, town, clock):
+def portal(services, township, clock):
     """青禾县 on 10 March 2026 with a former, a current and a coming edition of its services."""
     clock("2026-03-10 12:00")
     category = Category.objects.create(code="social", name="基本社会服务", name_en="Basic social services")

@@ -54,7 +54,7 @@ def test_readers_ask_before_every_use(client, portal):
     assert client.get(TOWNSHIP)["Cache-Control"] == "public, no-cache"
 
 
-def test_languages_pages_and_hosts_are_stored_apart(client, services, town):
+def test_languages_pages_and_hosts_are_stored_apart(client, services, township):
     published.issue(services, published.many(120))
     address = "/990101/lists/public_services/"
     bodies = {

@@ -191,9 +191,9 @@ def test_a_missing_file_is_said_with_status_2(qinghe):
 
 
 def test_a_list_of_one_township_stands_beside_the_countys(run, qinghe):
-    town = Township.objects.get()
-    run("service_items", "--township", town.code)
-    assert Edition.objects.get().list.township == town
+    township = Township.objects.get()
+    run("service_items", "--township", township.code)
+    assert Edition.objects.get().list.township == township
 
 
 def test_entries_keep_every_value_the_report_shows(run, qinghe):

@@ -89,7 +89,7 @@ def test_county_without_a_list_says_so(client, qinghe):
     assert "尚未公布清单" in Page(client.get("/990101/lists/")).text
 
 
-def test_township_without_a_list_says_so(client, town):
+def test_township_without_a_list_says_so(client, township):
     assert "没有适用于本乡镇的现行有效公共服务事项清单" in Page(client.get("/t/990101100/")).text
 
 
@@ -125,9 +125,11 @@ def test_quasi_unit_has_no_list_and_says_why(client, portal, qinghe):
     assert "最低生活保障申请受理" not in page.text
 
 
-def test_merged_township_leads_to_its_successor(client, portal, qinghe, town):
-    successor = Township.objects.create(county=qinghe, code="990101101", name="河东镇", kind="town")
-    TownshipSuccession.objects.create(predecessor=town, successor=successor, effective_on=published.CURRENT)
+def test_merged_township_leads_to_its_successor(client, portal, qinghe, township):
+    successor = Township.objects.create(county=qinghe, code="990101101", name="河东镇", kind="township")
+    TownshipSuccession.objects.create(
+        predecessor=township, successor=successor, effective_on=published.CURRENT
+    )
     for address in ["", "categories/social/", "items/1/"]:
         page = Page(client.get(f"/t/990101100/{address}"))
         assert "/t/990101101/" in page.links
@@ -136,9 +138,11 @@ def test_merged_township_leads_to_its_successor(client, portal, qinghe, town):
     assert "/t/990101100/items/1/" not in Page(client.get("/990101/items/1/")).links
 
 
-def test_merger_to_come_changes_nothing_yet(client, portal, qinghe, town):
-    successor = Township.objects.create(county=qinghe, code="990101101", name="河东镇", kind="town")
-    TownshipSuccession.objects.create(predecessor=town, successor=successor, effective_on=published.COMING)
+def test_merger_to_come_changes_nothing_yet(client, portal, qinghe, township):
+    successor = Township.objects.create(county=qinghe, code="990101101", name="河东镇", kind="township")
+    TownshipSuccession.objects.create(
+        predecessor=township, successor=successor, effective_on=published.COMING
+    )
     assert "最低生活保障申请受理" in Page(client.get("/t/990101100/")).text
 
 
@@ -148,7 +152,7 @@ def test_township_item_points_to_the_countys_page(client, portal):
 
 
 def test_item_offers_the_townships_whose_list_carries_it(client, portal, qinghe):
-    own = Township.objects.create(county=qinghe, code="990101101", name="河东镇", kind="town")
+    own = Township.objects.create(county=qinghe, code="990101101", name="河东镇", kind="township")
     published.issue(ItemList.objects.create(county=qinghe, kind="public_services", township=own), ["别的事"])
     links = Page(client.get("/990101/items/2/")).links
     assert "/t/990101100/items/2/" in links
@@ -184,11 +188,11 @@ def test_guide_says_what_to_bring(client, portal):
     assert "县政务服务中心" in text
 
 
-def test_townships_exception_is_shown(client, portal, town):
+def test_townships_exception_is_shown(client, portal, township):
     Office.objects.filter(name="民政民生办公室").update(phone="0451-57210000")
     Handling.objects.create(
         item=Item.objects.get(number=2),
-        township=town,
+        township=township,
         valid_from=published.CURRENT,
         window="3号窗口",
         is_suspended=True,

@@ -16,7 +16,7 @@ HIDDEN = [EditionState.UNCONFIRMED, EditionState.DRAFT, EditionState.OPEN_FOR_CO
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_drafts_are_nowhere(client, services, town, clock, state):
+def test_drafts_are_nowhere(client, services, township, clock, state):
     clock("2026-03-10 12:00")
     published.issue(services, ["秘密事项"], state=state)
     for address in ["/", "/990101/", "/990101/lists/", "/t/990101100/"]:
@@ -74,10 +74,10 @@ def test_repealed_edition_is_no_longer_in_force(client, portal):
 
 
 @pytest.fixture
-def classed(portal, qinghe, town):
-    """A class list beside the county's; the town belongs to the class."""
+def classed(portal, qinghe, township):
+    """A class list beside the county's; the township belongs to the class."""
     strong = TownshipClass.objects.create(county=qinghe, code="strong", name="经济强镇")
-    Township.objects.filter(pk=town.pk).update(township_class=strong)
+    Township.objects.filter(pk=township.pk).update(township_class=strong)
     of_class = ItemList.objects.create(county=qinghe, kind="public_services", township_class=strong)
     published.issue(of_class, [{"name": "强镇事项", "number": 6}])
     return of_class
@@ -90,8 +90,8 @@ def test_list_of_the_class_wins_over_the_countys(client, classed):
     assert client.get("/990101/lists/public_services-strong/").status_code == 200
 
 
-def test_list_of_the_township_wins_over_all(client, classed, qinghe, town):
-    own = ItemList.objects.create(county=qinghe, kind="public_services", township=town)
+def test_list_of_the_township_wins_over_all(client, classed, qinghe, township):
+    own = ItemList.objects.create(county=qinghe, kind="public_services", township=township)
     published.issue(own, [{"name": "本镇事项", "number": 7}])
     page = Page(client.get("/t/990101100/"))
     assert "本镇事项" in page.text
@@ -99,8 +99,8 @@ def test_list_of_the_township_wins_over_all(client, classed, qinghe, town):
     assert client.get("/990101/lists/public_services-990101100/").status_code == 200
 
 
-def test_narrow_list_counts_only_while_it_is_in_force(client, classed, qinghe, town):
-    own = ItemList.objects.create(county=qinghe, kind="public_services", township=town)
+def test_narrow_list_counts_only_while_it_is_in_force(client, classed, qinghe, township):
+    own = ItemList.objects.create(county=qinghe, kind="public_services", township=township)
     published.issue(own, [{"name": "本镇事项", "number": 7}], effective_on=published.COMING)
     assert "强镇事项" in Page(client.get("/t/990101100/")).text
 
