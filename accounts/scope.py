@@ -59,6 +59,17 @@ def reaches(user, row: Model) -> bool:
     return within_reach(type(row)._default_manager.filter(pk=row.pk), user).exists()
 
 
+def county_of(row: Model) -> Model | None:
+    """The county a row belongs to; None for reference tables that all counties share."""
+    path = scope_of(type(row)).county
+    if path == "pk":
+        return row
+    body = row
+    for step in path.split("__") if path else ():
+        body = getattr(body, step)
+    return body if path else None
+
+
 def bodies_given_by(user, model: type[Model]) -> dict[str, Model]:
     """The fields of a new row that follow from who makes it.
 

@@ -15,6 +15,8 @@ from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.forms import ExportForm
 
 from .. import journal, uploads
+from ..models import County
+from ..scope import county_of
 from ..spreadsheets import Unreadable, read_tables
 from ..spreadsheets.formats import FORMATS, SafeXLSX
 from ..spreadsheets.reading import MAX_BYTES
@@ -75,6 +77,22 @@ class ScopedImportExportAdmin(SheetOptions, ImportExportMixin, ScopedAdmin):
 
     import_template_name = "admin/accounts/import_sheet.html"
     import_export_change_list_template = "admin/accounts/change_list_sheets.html"
+
+    def save_related(self, request, form, formsets, change):
+        """What stands in these tables stands on public pages, so they are asked for anew."""
+        super().save_related(request, form, formsets, change)
+        County.objects.note_publication(county_of(form.instance))
+
+    def delete_model(self, request, obj):
+        county = county_of(obj)
+        super().delete_model(request, obj)
+        County.objects.note_publication(county)
+
+    def delete_queryset(self, request, queryset):
+        counties = {county_of(row) for row in queryset}
+        super().delete_queryset(request, queryset)
+        for county in counties:
+            County.objects.note_publication(county)
 
     def has_import_permission(self, request):
         return self.has_add_permission(request) and self.has_change_permission(request)
@@ -156,6 +174,8 @@ class ScopedImportExportAdmin(SheetOptions, ImportExportMixin, ScopedAdmin):
         """Say what was stored; the history of each row says who did."""
         totals = {name: result.totals[name] for name in ("new", "update", "skip")}
         subject = request.user.county or request.user
+        if request.user.county:
+            County.objects.note_publication(request.user.county)
         journal.record(
             "imported", subject, by=request.user, county=request.user.county, table=self.purpose, **totals
         )

@@ -170,13 +170,19 @@ class Edition(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("effective_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(effective_on__isnull=False, ended_on__gt=F("effective_on")),
                 name="catalog_edition_ends_after_it_begins",
                 violation_error_message=_("An edition ends after the day from which it is in force."),
             ),
             models.CheckConstraint(
+                # Said in full: a comparison with nothing is not false, and half a pair would slip through.
                 condition=Q(comment_from__isnull=True, comment_until__isnull=True)
-                | Q(comment_until__gt=F("comment_from")),
+                | Q(
+                    comment_from__isnull=False,
+                    comment_until__isnull=False,
+                    comment_until__gt=F("comment_from"),
+                ),
                 name="catalog_edition_comment_days_come_in_pairs",
                 violation_error_message=_("A comment period has a first day and a later last day."),
             ),
