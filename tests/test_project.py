@@ -210,11 +210,20 @@ def test_placeholders_survive_translation():
     assert not faults
 
 
+def as_pairs(catalog):
+    """Texts and translations; of one with a plural all forms, which the two formats hold as lists and tuples."""
+
+    def forms(text):
+        return (text,) if isinstance(text, str) else tuple(text)
+
+    return {(message.context, forms(message.id)): forms(message.string) for message in catalog if message.id}
+
+
 def test_compiled_translations_are_up_to_date():
     with messages.PO.with_suffix(".mo").open("rb") as file:
-        compiled = {(message.context, message.id): message.string for message in read_mo(file) if message.id}
-    written = {(message.context, message.id): message.string for message in messages.read() if message.id}
-    assert compiled == {key: string for key, string in written.items() if string}, "run `make messages`"
+        compiled = as_pairs(read_mo(file))
+    written = {key: forms for key, forms in as_pairs(messages.read()).items() if any(forms)}
+    assert compiled == written, "run `make messages`"
 
 
 # --- What `make run` writes ---
