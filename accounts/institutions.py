@@ -45,7 +45,8 @@ def import_institutions(data: bytes, *, county: County) -> list[Outcome]:
         outcomes = [import_sheet(resource(county=county), tables) for resource in known]
         if any(outcome.problems for outcome in outcomes):
             transaction.set_rollback(True)
-        County.objects.note_publication(county)
+        else:
+            County.objects.note_publication(county)
     return outcomes
 
 

@@ -39,10 +39,9 @@ def arrange(
     """Lay the exception over the rule, field by field; what the exception leaves empty is inherited.
 
     The office is the exception's, else the township's office of the name that the list prints as responsible.
-    A guide nobody has filled in yet rules nothing.
     """
     exception = exception or Handling()
-    has_rule = guide is not None and not guide.is_bare and guide.speaks_of(township.kind)
+    has_rule = guide is not None and guide.speaks_of(township.kind)
     named = next((office for office in offices if office.name == entry.responsible_unit), None)
     office = exception.office or named
     rule = exception.rule or (guide.rule if has_rule else "")

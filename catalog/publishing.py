@@ -16,6 +16,7 @@ from accounts.journal import record
 from accounts.models import County, Event, User
 
 from .choices import EditionState, SuggestionDecision
+from .firstguides import begin_guides
 from .models import Edition, Entry, Guide, Handling, Item, ItemList, ItemNumbering, Succession, Suggestion
 
 UNCONFIRMED_LIVES = timedelta(days=1)
@@ -204,14 +205,6 @@ def write_handling(*, handling: Handling, by: User) -> Handling:
     County.objects.note_publication(handling.item.county)
     record("handling", handling, by=by, county=handling.item.county, valid_from=handling.valid_from)
     return handling
-
-
-def begin_guides(edition: Edition) -> None:
-    """Give every item that has no guide yet its first one, valid from the day the edition takes effect."""
-    without = Item.objects.filter(entries__edition=edition, guides__isnull=True)
-    Guide.objects.bulk_create(
-        [Guide(item=item, valid_from=edition.effective_on) for item in without.order_by("pk")]
-    )
 
 
 def _locked(edition: Edition) -> Edition:

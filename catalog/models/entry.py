@@ -193,7 +193,8 @@ class Entry(models.Model):
 def _as_text(value) -> str:
     """A stored detail as one reads it: names joined, a limit with its unit."""
     if isinstance(value, dict):
-        return "".join(str(part) for part in value.values())
+        # By name: PostgreSQL keeps no order of keys.
+        return f"{value['value']}{value['unit']}"
     if isinstance(value, list):
         return "、".join(map(str, value))
     return str(value)

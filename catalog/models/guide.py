@@ -23,7 +23,7 @@ class Guide(models.Model):
     """How to get an item done: what to bring, how long it takes, what it costs, where it is handled.
 
     Kept by the department between editions; a change begins a new guide and ends the one before.
-    Limits are whole numbers of `…_unit`; 0 means "while you wait".
+    What is empty is not on record. Limits are whole numbers of `…_unit`; 0 means "while you wait".
     """
 
     scope = Scope(county="item__county")
@@ -44,14 +44,13 @@ class Guide(models.Model):
         _("counted in"), max_length=1, choices=LimitUnit, default=LimitUnit.WORKING_DAYS
     )
     visits = models.PositiveSmallIntegerField(_("visits needed"), null=True, blank=True)
+    is_free = models.BooleanField(_("free of charge"), null=True, blank=True)
     fee_name = models.CharField(_("fee"), max_length=100, blank=True)
     fee_standard = models.CharField(_("rate of the fee"), max_length=200, blank=True)
     fee_basis = models.CharField(_("basis of the fee"), max_length=300, blank=True)
     result_name = models.CharField(_("result"), max_length=100, blank=True)
     phone = models.CharField(_("phone for questions"), max_length=50, blank=True)
-    rule = models.CharField(
-        _("where it is handled"), max_length=10, choices=HandlingRule, default=HandlingRule.HERE
-    )
+    rule = models.CharField(_("where it is handled"), max_length=10, choices=HandlingRule, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=100, blank=True)
     township_kinds = models.JSONField(
         _("for which kinds of townships"),
@@ -108,6 +107,11 @@ class Guide(models.Model):
                 violation_error_message=_("A fee has a name, a rate and a basis."),
             ),
             models.CheckConstraint(
+                condition=Q(fee_name="") | Q(is_free__isnull=True) | Q(is_free=False),
+                name="catalog_guide_is_free_or_has_a_fee",
+                violation_error_message=_("What is free of charge has no fee."),
+            ),
+            models.CheckConstraint(
                 condition=Q(verified_on__isnull=True, verified_by__isnull=True)
                 | Q(verified_on__isnull=False, verified_by__isnull=False),
                 name="catalog_guide_verification_has_day_and_person",
@@ -117,15 +121,6 @@ class Guide(models.Model):
 
     def __str__(self):
         return f"{self.item} ({self.valid_from})"
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether nobody has recorded anything yet: every guide begins so when its item is announced."""
-        texts = (self.conditions, self.fee_name, self.result_name, self.phone, self.decided_by)
-        numbers = (self.statutory_limit, self.promised_limit, self.visits)
-        is_as_begun = self.rule == HandlingRule.HERE and not self.township_kinds and self.verified_on is None
-        has_rows = self.materials.all() or self.steps.all() or self.channels.all()
-        return is_as_begun and not (any(texts) or has_rows or any(each is not None for each in numbers))
 
     def speaks_of(self, kind: TownshipKind) -> bool:
         """Whether the rule of handling holds for townships of this kind."""

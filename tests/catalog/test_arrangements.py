@@ -13,9 +13,7 @@ OFFICE = Office(name="民政民生办公室", phone="0451-1")
 
 
 @pytest.fixture
-def guide(monkeypatch):
-    """A guide that has been filled in; its rows are not what is asked here."""
-    monkeypatch.setattr(Guide, "is_bare", False)
+def guide():
     return Guide(rule=HandlingRule.ACCEPTED_HERE, decided_by="县残联", promised_limit=20)
 
 
@@ -52,24 +50,10 @@ def test_without_a_guide_nothing_is_known():
     assert arranged().limit == ""
 
 
-def test_guide_nobody_filled_in_rules_nothing(guide, monkeypatch):
-    monkeypatch.setattr(Guide, "is_bare", True)
-    assert arranged(guide).rule is None
+def test_a_rule_that_is_not_on_record_is_not_invented():
+    assert arranged(Guide(phone="0000-1")).rule is None
 
 
 def test_rule_for_other_kinds_of_townships_does_not_hold_here(guide):
     guide.township_kinds = [TownshipKind.SUBDISTRICT]
     assert arranged(guide).rule is None
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("values", [{"phone": "1"}, {"visits": 0}, {"rule": HandlingRule.COUNTY}])
-def test_guide_is_bare_until_something_is_recorded(services, values):
-    from catalog.models import Item
-
-    item = Item.objects.create(county=services.county, number=1)
-    guide = Guide.objects.create(item=item, valid_from="2025-01-01")
-    assert guide.is_bare
-    for name, value in values.items():
-        setattr(guide, name, value)
-    assert not guide.is_bare

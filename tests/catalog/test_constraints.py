@@ -175,6 +175,12 @@ def test_a_fee_is_stated_in_full(item):
     assert_refused(Guide(item=item, valid_from=DAY, fee_name="工本费"))
 
 
+def test_what_is_free_has_no_fee(item):
+    stated = {"fee_name": "工本费", "fee_standard": "10元", "fee_basis": "某价〔2020〕1号"}
+    assert_holds(Guide(item=item, valid_from=DAY, is_free=True))
+    assert_refused(Guide(item=item, valid_from=DAY, is_free=True, **stated))
+
+
 @pytest.mark.parametrize("model", [Guide, Handling])
 def test_a_verification_has_day_and_person(model, item, clerk, township):
     place = {"township": township} if model is Handling else {}

@@ -196,9 +196,22 @@ def test_a_typed_double_is_refused_with_a_sentence(imported, clerk):
     assert Item.objects.count() == 1
 
 
-def test_the_first_announcement_begins_a_guide_for_each_item(announced):
-    announced(TWO_ROWS, NEW_YEAR)
-    assert list(Guide.objects.values_list("valid_from", flat=True)) == [NEW_YEAR, NEW_YEAR]
+def test_the_first_announcement_begins_guides_where_the_list_says_more(announced):
+    heading = ["序号", "项目名称", "申请材料", "承诺办结时限", "收费"]
+    rows = [[1, "低保申请", "1.申请书；2.居民身份证", "20个工作日", "不收费"], [2, "生育登记", "", "", ""]]
+    edition = announced(written(rows, heading=heading), NEW_YEAR)
+    guide = Guide.objects.get()
+    assert guide.item == edition.entries.get(name="低保申请").item
+    assert guide.valid_from == NEW_YEAR
+    assert (guide.promised_limit, guide.is_free) == (20, True)
+    assert [material.name for material in guide.materials.all()] == ["申请书", "居民身份证"]
+
+
+def test_a_guide_that_stands_is_not_begun_again(announced):
+    heading = ["序号", "项目名称", "咨询电话"]
+    announced(written([[1, "低保申请", "0000-1"]], heading=heading), NEW_YEAR)
+    announced(written([[1, "低保申请", "0000-2"]], heading=heading), date(2025, 7, 1))
+    assert Guide.objects.get().phone == "0000-1"
 
 
 def test_a_repealed_edition_holds_until_its_last_day(announced, clerk):
