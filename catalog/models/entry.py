@@ -193,8 +193,7 @@ class Entry(models.Model):
 def _as_text(value) -> str:
     """A stored detail as one reads it: names joined, a limit with its unit."""
     if isinstance(value, dict):
-        # By name: PostgreSQL keeps no order of keys.
-        return f"{value['value']}{value['unit']}"
+        return f"{value['value']}{value['unit']}"  # PostgreSQL keeps the keys in an order of its own
     if isinstance(value, list):
         return "、".join(map(str, value))
     return str(value)
