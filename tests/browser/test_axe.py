@@ -3,9 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from accounts.models import County, Office, Township, TownshipSuccession
+from accounts.models import TownshipSuccession
 from catalog.choices import HandlingRule, PowerType
 from catalog.models import Category, Channel, Guide, Item, ItemList, Material, Step
+from tests import factories
 from tests.catalog import published
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -25,17 +26,13 @@ ADDRESSES = [
 @pytest.fixture
 def portal(transactional_db):
     """A county with everything a page can show, and one with nothing."""
-    County.objects.create(code="990102", name="北原县")
-    county = County.objects.create(
-        code="990101", name="青禾县", province="北原省", organiser="青禾县人民政府", icp_record="北ICP备1号"
-    )
-    township = Township.objects.create(
-        county=county, code="990101100", name="谷雨镇", kind="township", centre_phone="0451-57211010"
-    )
-    merged = Township.objects.create(county=county, code="990101101", name="平安镇", kind="township")
-    Township.objects.create(county=county, code="990101400", name="国有农场", kind="quasi_unit")
-    TownshipSuccession.objects.create(predecessor=merged, successor=township, effective_on=published.FORMER)
-    Office.objects.create(township=township, name="民政民生办公室", phone="0451-57211013")
+    factories.make_county("990102", "北原县")
+    county = factories.make_county(province="北原省", organiser="青禾县人民政府", icp_record="北ICP备1号")
+    town = factories.make_township(county, 100, "柳溪镇", centre_phone="0451-57211010")
+    merged = factories.make_township(county, 101, "平安镇")
+    factories.make_township(county, 400, "国有农场")
+    TownshipSuccession.objects.create(predecessor=merged, successor=town, effective_on=published.FORMER)
+    factories.make_office(town, "民政民生办公室", phone="0451-57211013")
     services = ItemList.objects.create(county=county, kind="public_services")
     category = Category.objects.create(code="social", name="基本社会服务", name_en="Basic social services")
     rows = list(published.many(64, category=category, category_name="基本社会服务"))

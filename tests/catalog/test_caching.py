@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from accounts.models import County
+from tests import factories
 
 from . import published
 from .pages import Page
@@ -32,7 +33,7 @@ def test_publication_is_seen_at_the_next_request(client, portal, qinghe):
 
 
 def test_publication_of_one_county_leaves_the_others_pages_alone(client, portal, django_assert_num_queries):
-    other = County.objects.create(code="990102", name="北原县")
+    other = factories.make_county("990102", "北原县")
     client.get(TOWNSHIP)
     County.objects.note_publication(other)
     with django_assert_num_queries(1):

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from accounts.models import Office, Township, TownshipSuccession
+from accounts.models import Office, TownshipSuccession
 from catalog.choices import HandlingRule
 from catalog.models import Category, Guide, Handling, Item, ItemList, Material
+from tests import factories
 
 from . import published
 from .pages import Page
@@ -119,14 +120,14 @@ def test_penalties_are_no_things_to_do(client, portal):
 
 
 def test_quasi_unit_has_no_list_and_says_why(client, portal, qinghe):
-    Township.objects.create(county=qinghe, code="990101400", name="国有农场", kind="quasi_unit")
+    factories.make_township(qinghe, 400, "国有农场")
     page = Page(client.get("/t/990101400/"))
     assert "不是乡镇政府" in page.text
     assert "最低生活保障申请受理" not in page.text
 
 
 def test_merged_township_leads_to_its_successor(client, portal, qinghe, township):
-    successor = Township.objects.create(county=qinghe, code="990101101", name="河东镇", kind="township")
+    successor = factories.make_township(qinghe, 101, "河东镇")
     TownshipSuccession.objects.create(
         predecessor=township, successor=successor, effective_on=published.CURRENT
     )
@@ -139,7 +140,7 @@ def test_merged_township_leads_to_its_successor(client, portal, qinghe, township
 
 
 def test_merger_to_come_changes_nothing_yet(client, portal, qinghe, township):
-    successor = Township.objects.create(county=qinghe, code="990101101", name="河东镇", kind="township")
+    successor = factories.make_township(qinghe, 101, "河东镇")
     TownshipSuccession.objects.create(
         predecessor=township, successor=successor, effective_on=published.COMING
     )
@@ -152,7 +153,7 @@ def test_township_item_points_to_the_countys_page(client, portal):
 
 
 def test_item_offers_the_townships_whose_list_carries_it(client, portal, qinghe):
-    own = Township.objects.create(county=qinghe, code="990101101", name="河东镇", kind="township")
+    own = factories.make_township(qinghe, 101, "河东镇")
     published.issue(ItemList.objects.create(county=qinghe, kind="public_services", township=own), ["别的事"])
     links = Page(client.get("/990101/items/2/")).links
     assert "/t/990101100/items/2/" in links

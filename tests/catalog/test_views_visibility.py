@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from accounts.models import County, Township, TownshipClass
+from accounts.models import Township
 from catalog.choices import EditionState
 from catalog.models import ItemList
+from tests import factories
 
 from . import published
 from .pages import Page
@@ -75,8 +76,8 @@ def test_repealed_edition_is_no_longer_in_force(client, portal):
 
 @pytest.fixture
 def classed(portal, qinghe, township):
-    """A class list beside the county's; the township belongs to the class."""
-    strong = TownshipClass.objects.create(county=qinghe, code="strong", name="经济强镇")
+    """A class list beside the county's; the town belongs to the class."""
+    strong = factories.make_township_class(qinghe)
     Township.objects.filter(pk=township.pk).update(township_class=strong)
     of_class = ItemList.objects.create(county=qinghe, kind="public_services", township_class=strong)
     published.issue(of_class, [{"name": "强镇事项", "number": 6}])
@@ -106,7 +107,7 @@ def test_narrow_list_counts_only_while_it_is_in_force(client, classed, qinghe, t
 
 
 def test_lists_of_another_county_do_not_mix(client, portal):
-    other = County.objects.create(code="990102", name="北原县")
+    other = factories.make_county("990102", "北原县")
     published.issue(ItemList.objects.create(county=other, kind="public_services"), ["北原事项"])
     assert "北原事项" not in Page(client.get("/t/990101100/")).text
     assert client.get("/990102/items/1/").status_code == 200
