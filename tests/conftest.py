@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from django.test import Client
 
 from accounts.choices import Role
@@ -53,6 +54,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     """
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def speaks_chinese():
+    """A page read in English leaves its thread speaking English; the next test begins in Chinese again."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 # --- The cast: two counties, each with its people; `clerk` works in the one, `other_clerk` in the other ---
