@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_lazy as _
-
 from .choices import SuccessionKind, SuggestionDecision
-from .models import Edition, Entry, Succession
+from .models import Edition, Entry, Succession, Suggestion
 from .models.entry import PRINTED_FIELDS
 
 
@@ -123,8 +121,6 @@ def _detail_changes(before: dict, after: dict) -> list[FieldChange]:
 
 def _kinships(edition: Edition, entries: list[Entry], before: dict[int, Entry]) -> list[Kinship]:
     """What clerks said of split and merged items: as decided in a preview, or as recorded once confirmed."""
-    from .models import Suggestion
-
     decided = Suggestion.objects.filter(
         entry__edition=edition, decision__in=[SuggestionDecision.SPLIT, SuggestionDecision.MERGED]
     ).values_list("entry_id", "item_id", "decision")
@@ -136,12 +132,3 @@ def _kinships(edition: Edition, entries: list[Entry], before: dict[int, Entry]) 
     )
     found += [(by_item[new], old, SuccessionKind(kind)) for new, old, kind in recorded if new in by_item]
     return [Kinship(kind, entry, before[item]) for entry, item, kind in found if item in before]
-
-
-CHANGE_LABELS = {
-    "new": _("New"),
-    "changed": _("Changed"),
-    "unchanged": _("Unchanged"),
-    "gone": _("Gone"),
-    "refused": _("Refused"),
-}

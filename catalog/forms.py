@@ -1,6 +1,7 @@
 """What staff fill in around an edition: an upload, an announcement, a repeal, what a suggested pair is."""
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from .choices import SuggestionDecision
@@ -26,6 +27,11 @@ class UploadForm(forms.ModelForm):
         % {"size": MAX_FILE_BYTES // MEBIBYTE},
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )
+    leave_out_refused = forms.BooleanField(
+        label=_("Leave out rows that are refused"),
+        required=False,
+        help_text=_("Otherwise nothing is stored while a row is refused."),
+    )
     field_order = ["file"]
 
     class Meta:
@@ -47,6 +53,40 @@ class UploadForm(forms.ModelForm):
     def stated(self) -> dict[str, object]:
         """What the clerk has filled in of the edition's record."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields if self.cleaned_data.get(name)}
+
+
+class ConfirmForm(forms.Form):
+    """What confirms an import: its one-time token, and the number of gone entries where they are many.
+
+    The token binds the page to the person, the file and the edition it was compared with.
+    """
+
+    token = forms.CharField(widget=forms.HiddenInput)
+    gone = forms.IntegerField(label=_("Entries that will be gone"), min_value=0, required=False)
+
+    SALT = "catalog.confirm"
+
+    def __init__(self, data=None, *, edition: Edition, user, gone_expected: int | None):
+        super().__init__(data)
+        self.edition, self.user = edition, user
+        self.initial["token"] = signing.dumps(self._subject(), salt=self.SALT)
+        if gone_expected is None:
+            del self.fields["gone"]
+
+    def _subject(self) -> list:
+        return [self.user.pk, self.edition.pk, self.edition.source_sha256, self.edition.base_id]
+
+    def clean_token(self):
+        """Refuse a page of somebody else, of another file, or of a comparison that no longer holds."""
+        try:
+            subject = signing.loads(self.cleaned_data["token"], salt=self.SALT)
+        except signing.BadSignature:
+            subject = None
+        if subject != self._subject():
+            raise forms.ValidationError(
+                _("This page is out of date; nothing was changed. Look at the preview again.")
+            )
+        return self.cleaned_data["token"]
 
 
 class AnnounceForm(forms.Form):

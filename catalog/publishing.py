@@ -16,10 +16,13 @@ from accounts.journal import record
 from accounts.models import County, Event, User
 
 from .choices import EditionState, SuggestionDecision
+from .comparison import compare
 from .firstguides import begin_guides
 from .models import Edition, Entry, Guide, Handling, Item, ItemList, ItemNumbering, Succession, Suggestion
 
 UNCONFIRMED_LIVES = timedelta(days=1)
+# A workbook that leaves out more of the edition before than this is confirmed with the number typed.
+LARGEST_LOSS = 0.2
 
 
 def edition_before(item_list: ItemList) -> Edition | None:
@@ -29,10 +32,11 @@ def edition_before(item_list: ItemList) -> Edition | None:
 
 
 @transaction.atomic
-def confirm(*, edition: Edition, by: User | None) -> Edition:
+def confirm(*, edition: Edition, by: User | None, gone: int | None = None) -> Edition:
     """Turn what was read from a workbook into a draft, and give its new items their codes.
 
-    `by` is the person who uploaded it, or None for what the command line imports.
+    `by` is the person who uploaded it, or None for what the command line imports. Where more than a fifth
+    of the edition before would be gone, a person says `gone`, how many, to show that it is meant.
     """
     edition = _locked(edition)
     if edition.state != EditionState.UNCONFIRMED:
@@ -43,12 +47,30 @@ def confirm(*, edition: Edition, by: User | None) -> Edition:
         raise ValidationError(
             _("Another edition of this list has come in between; nothing was changed. Import the file again.")
         )
+    expected = number_to_type(edition)
+    if by is not None and expected is not None and gone != expected:
+        raise ValidationError(
+            {
+                "gone": _(
+                    "%(count)s entries of the edition before would be gone. Type this number to confirm it."
+                )
+                % {"count": expected}
+            }
+        )
     _number_new_items(edition)
     _record_kinships(edition)
     edition.state = EditionState.DRAFT
     edition.save()
     _record("confirm", edition, by=by, sha256=edition.source_sha256, entries=edition.entries.count())
     return edition
+
+
+def number_to_type(edition: Edition) -> int | None:
+    """How many entries would be gone, where that is more than a fifth of the edition before; else None."""
+    if edition.base is None:
+        return None
+    gone = compare(edition).counts["gone"]
+    return gone if gone > edition.base.entries.count() * LARGEST_LOSS else None
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.utils import translation
 from django.test import Client
+from django.utils import translation
 
 from accounts.choices import Role
 from tests import factories

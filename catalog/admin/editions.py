@@ -17,7 +17,7 @@ from accounts.admin.scoped import ScopedAdmin
 
 from .. import publishing
 from ..choices import EditionState
-from ..forms import AnnounceForm, RepealForm
+from ..forms import AnnounceForm, ConfirmForm, RepealForm
 from ..models import Edition
 from .preview import shown_comparison, shown_messages, suggestion_forms
 from .roles import ANNOUNCERS, EDITORS, EVERYONE_OF_THE_COUNTY
@@ -101,6 +101,9 @@ class EditionAdmin(ScopedAdmin):
             "suggestions": suggestion_forms(edition),
             "is_import": edition.state == EditionState.UNCONFIRMED,
         }
+        if context["is_import"]:
+            context["confirm_form"] = self._confirm_form(request, edition)
+            context["others"] = edition.list.editions.begun_by_others(request.user)
         return TemplateResponse(request, "admin/catalog/edition/preview.html", context)
 
     @method_decorator(require_POST)
@@ -124,11 +127,17 @@ class EditionAdmin(ScopedAdmin):
 
     @method_decorator(require_POST)
     def confirm_view(self, request, pk):
-        """Turn the import into a draft."""
+        """Turn the import into a draft, once."""
         edition = self._edition(request, pk, EDITORS)
-        done = self._try(request, publishing.confirm, edition=edition, by=request.user)
+        form = self._confirm_form(request, edition, request.POST)
+        done = None
+        if form.is_valid():
+            done = self._try_form(
+                form, publishing.confirm, edition=edition, by=request.user, gone=form.cleaned_data.get("gone")
+            )
         if done is None:
-            return redirect("admin:catalog_itemlist_change", edition.list_id)
+            messages.error(request, " ".join(text for found in form.errors.values() for text in found))
+            return redirect("admin:catalog_edition_change", edition.pk)
         messages.success(request, _("The import is confirmed: %(title)s is a draft now.") % {"title": done})
         return redirect("admin:catalog_edition_change", edition.pk)
 
@@ -154,7 +163,9 @@ class EditionAdmin(ScopedAdmin):
         initial = {"published_on": today, "effective_on": edition.effective_on or today}
         form = AnnounceForm(request.POST or None, initial=initial)
         if request.method == "POST" and form.is_valid():
-            done = self._try_form(form, publishing.announce, edition=edition, by=request.user)
+            done = self._try_form(
+                form, publishing.announce, edition=edition, by=request.user, **form.cleaned_data
+            )
             if done is not None:
                 messages.success(request, _("“%(title)s” has been announced.") % {"title": done.title})
                 return redirect("admin:catalog_edition_change", edition.pk)
@@ -172,7 +183,9 @@ class EditionAdmin(ScopedAdmin):
         edition = self._edition(request, pk, ANNOUNCERS)
         form = RepealForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            done = self._try_form(form, publishing.repeal, edition=edition, by=request.user)
+            done = self._try_form(
+                form, publishing.repeal, edition=edition, by=request.user, **form.cleaned_data
+            )
             if done is not None:
                 messages.success(request, _("“%(title)s” has been repealed.") % {"title": done.title})
                 return redirect("admin:catalog_edition_change", edition.pk)
@@ -193,17 +206,14 @@ class EditionAdmin(ScopedAdmin):
             raise PermissionDenied
         return edition
 
-    def _try(self, request, act, **arguments):
-        try:
-            return act(**arguments)
-        except ValidationError as problem:
-            messages.error(request, " ".join(problem.messages))
-            return None
+    def _confirm_form(self, request, edition, data=None):
+        expected = publishing.number_to_type(edition)
+        return ConfirmForm(data, edition=edition, user=request.user, gone_expected=expected)
 
     def _try_form(self, form, act, **arguments):
-        """Do what the form asks; a refusal lands on its field, or above the form when it has none."""
+        """Do what a form asks; a refusal lands on its field, or above the form when it has none."""
         try:
-            return act(**arguments, **form.cleaned_data)
+            return act(**arguments)
         except ValidationError as problem:
             errors = problem.error_dict if hasattr(problem, "error_dict") else {None: problem.error_list}
             for field, found in errors.items():

@@ -73,6 +73,10 @@ class ItemListAdmin(ScopedAdmin):
             editions = item_list.editions.visible_to(request.user).latest_first().with_entry_count()
         context = {
             "editions": editions,
+            # What a list is for never changes, so there is nothing to save.
+            "show_save": item_list is None,
+            "show_save_and_continue": item_list is None,
+            "show_save_and_add_another": item_list is None,
             "can_import": item_list is not None
             and item_list.list_kind.is_kept
             and self.has_change_permission(request, item_list),
@@ -88,7 +92,7 @@ class ItemListAdmin(ScopedAdmin):
             file = form.cleaned_data["file"]
             publishing.sweep_unconfirmed()
             try:
-                edition, report = self._import(file.read(), file.name, item_list, request.user, form.stated)
+                edition, report = self._import(file, item_list, request.user, form)
             except ValidationError as problem:
                 form.add_error(None, problem.messages)
             else:
@@ -97,16 +101,18 @@ class ItemListAdmin(ScopedAdmin):
                 context |= {"report": report, **shown_messages(report, request.GET.get("level"))}
         return TemplateResponse(request, "admin/catalog/itemlist/import.html", context)
 
-    def _import(self, content, name, item_list, user, stated):
+    def _import(self, file, item_list, user, form):
         """The stored edition and the report, or no edition where something was refused."""
         try:
-            intake = take_in(content, name, kind=item_list.list_kind, county=item_list.county)
+            intake = take_in(file.read(), file.name, kind=item_list.list_kind, county=item_list.county)
         except UnreadableWorkbook as problem:
-            return None, report_of_unreadable(problem.message, name, item_list.kind)
+            return None, report_of_unreadable(problem.message, file.name, item_list.kind)
+        if form.cleaned_data["leave_out_refused"]:
+            intake.leave_out_refused()
         plan = make_plan(intake, publishing.edition_before(item_list))
         if intake.has_errors:
             return None, report_of(plan)
-        return store_draft(plan=plan, item_list=item_list, by=user, **stated), None
+        return store_draft(plan=plan, item_list=item_list, by=user, **form.stated), None
 
     @method_decorator(require_POST)
     def begin_view(self, request, pk):
@@ -131,4 +137,5 @@ class ItemListAdmin(ScopedAdmin):
             "item_list": item_list,
             "title": _("Import a workbook"),
             "back": reverse("admin:catalog_itemlist_change", args=[item_list.pk]),
+            "others": item_list.editions.begun_by_others(request.user),
         }

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 
@@ -34,7 +34,13 @@ class TakenRow:
     fields: dict[str, object] = field(default_factory=dict)
     values: dict[str, object] = field(default_factory=dict)
     details: dict[str, object] = field(default_factory=dict)
-    is_refused: bool = False
+    refusals: list[Message] = field(default_factory=list)
+    reason: str = ""  # why it is left out, where it is
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something in the row cannot be taken."""
+        return bool(self.refusals)
 
 
 @dataclass
@@ -51,14 +57,15 @@ class Intake:
     messages: list[Message] = field(default_factory=list)
     left_out: list[TakenRow] = field(default_factory=list)
     only: tuple[str, ...] = ()
-    _said: set[tuple] = field(default_factory=set)
+    _said: dict[tuple, Message] = field(default_factory=dict)
 
-    def say(self, level: Level, code: str, sheet: str, cell: str, **values: object) -> None:
+    def say(self, level: Level, code: str, sheet: str, cell: str, **values: object) -> Message:
         """Add a message; what a merged cell or a group row says of many rows is said once."""
         key = (level, code, sheet, cell, *sorted(values.items()))
         if key not in self._said:
-            self._said.add(key)
-            self.messages.append(Message(level, code, sheet, cell, values))
+            self._said[key] = Message(level, code, sheet, cell, values)
+            self.messages.append(self._said[key])
+        return self._said[key]
 
     @property
     def sha256(self) -> str:
@@ -73,6 +80,18 @@ class Intake:
     def has_errors(self) -> bool:
         """Something stands in the way of storing the list."""
         return any(message.level == "error" for message in self.messages)
+
+    def leave_out_refused(self) -> None:
+        """Go on without the refused rows: their errors become warnings, and they are reported as left out."""
+        reasons = {id(message) for taken in self.refused for message in taken.refusals}
+        self.left_out += [replace(taken, reason="refused") for taken in self.refused]
+        self.rows = [taken for taken in self.rows if not taken.is_refused]
+        self.messages = [
+            replace(message, level="warning") if id(message) in reasons else message
+            for message in self.messages
+        ]
+        if not self.rows:
+            self.messages.append(Message("error", "no_rows"))
 
     @property
     def record(self) -> dict[str, object]:
@@ -101,7 +120,7 @@ def take_in(content: bytes, name: str, *, kind: ListKind, county: County, only: 
     for row in layout.rows:
         taken = _take(row, resource, intake)
         if _is_outside(taken, intake):
-            intake.left_out.append(taken)
+            intake.left_out.append(replace(taken, reason="other_department"))
         else:
             intake.rows.append(taken)
     if not intake.rows and not intake.has_errors:
@@ -149,22 +168,20 @@ def _field_of_group(group: str, resource: ListResource, words: CountyWords) -> s
 def _clean(cell: Cell, name: str, column: ListField, taken: TakenRow, intake: Intake):
     """The value of a cell; what is said about it lands in the intake's messages under the cell's address."""
 
-    def say(level: Level, code: str, **values: object) -> None:
+    def say(level: Level, code: str, **values: object) -> Message:
         address = cell.filled_from or cell.address
-        intake.say(level, code, taken.row.sheet, address, heading=column.column_name, **values)
+        return intake.say(level, code, taken.row.sheet, address, heading=column.column_name, **values)
 
     def remark(code: str, **values: object) -> None:
         say("warning", code, **values)
 
     if not cell.text and column.layout.get("is_required"):
-        intake.say("error", "empty_name", taken.row.sheet, taken.row.address(name))
-        taken.is_refused = True
+        taken.refusals.append(intake.say("error", "empty_name", taken.row.sheet, taken.row.address(name)))
     native = _native(cell)
     try:
         return column.clean({column.column_name: native}, words=intake.words, remark=remark)
     except ValidationError as refusal:
-        say("error", refusal.code, **refusal.params)
-        taken.is_refused = True
+        taken.refusals.append(say("error", refusal.code, **refusal.params))
         return column.widget.read(native)
 
 
@@ -190,8 +207,7 @@ def _check_lengths(taken: TakenRow, resource: ListResource, intake: Intake) -> N
         if limit and isinstance(value, str) and len(value) > limit and column.attribute != "power_type":
             address = taken.row.address(name)
             values = {"heading": column.column_name, "length": len(value), "limit": limit}
-            intake.say("error", "too_long", taken.row.sheet, address, **values)
-            taken.is_refused = True
+            taken.refusals.append(intake.say("error", "too_long", taken.row.sheet, address, **values))
 
 
 def _is_outside(taken: TakenRow, intake: Intake) -> bool:
@@ -217,6 +233,6 @@ def _refuse_doubles(intake: Intake) -> None:
                 "other_sheet": earlier.sheet,
                 "other_cell": earlier.address("name"),
             }
-            intake.say("error", "double_row", taken.row.sheet, taken.row.address("name"), **values)
-            taken.is_refused = True
+            address = taken.row.address("name")
+            taken.refusals.append(intake.say("error", "double_row", taken.row.sheet, address, **values))
         first.setdefault(key, taken.row)

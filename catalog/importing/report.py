@@ -84,7 +84,7 @@ def _ignored(intake: Intake) -> list[dict[str, object]]:
         {
             "sheet": taken.row.sheet,
             "row": taken.row.number,
-            "reason": "other_department",
+            "reason": taken.reason,
             "text": taken.row.text("name"),
         }
         for taken in intake.left_out

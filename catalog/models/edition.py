@@ -65,6 +65,10 @@ class EditionQuerySet(models.QuerySet):
         """Editions a member of staff may see: what was read and not confirmed is its clerk's alone."""
         return self.exclude(~Q(created_by=user), state=EditionState.UNCONFIRMED)
 
+    def begun_by_others(self, user):
+        """Drafts and imports that somebody else is at work on."""
+        return self.drafts().exclude(created_by=user).select_related("created_by")
+
     def with_entry_count(self):
         """Count the entries, as `entry_count`."""
         return self.annotate(entry_count=models.Count("entries"))

@@ -102,15 +102,73 @@ def test_a_forged_decision_changes_nothing(upload, clerk, signed_in, announced):
     assert suggestion.decision == ""
 
 
+def token_of(browser, edition):
+    """What the preview's confirming button sends."""
+    form = browser.get(at("edition_preview", edition.pk)).context["confirm_form"]
+    return {"token": form.initial["token"]}
+
+
 def test_confirming_twice_says_so_and_changes_nothing(upload, clerk, signed_in):
     upload(ROWS)
     edition = Edition.objects.get()
     browser = signed_in(clerk)
-    first = browser.post(at("edition_confirm", edition.pk))
-    again = browser.post(at("edition_confirm", edition.pk), follow=True)
+    sent = token_of(browser, edition)
+    first = browser.post(at("edition_confirm", edition.pk), sent)
+    again = browser.post(at("edition_confirm", edition.pk), sent, follow=True)
     assert first.url == at("edition_change", edition.pk)
     assert [message.level_tag for message in again.context["messages"]] == ["success", "error"]
     assert edition.entries.count() == 1
+
+
+@pytest.mark.parametrize("token", ["", "forged", "WzEsMV0:1:forged"])
+def test_without_the_previews_own_token_nothing_is_confirmed(token, upload, clerk, signed_in):
+    upload(ROWS)
+    edition = Edition.objects.get()
+    signed_in(clerk).post(at("edition_confirm", edition.pk), {"token": token})
+    assert Edition.objects.get().state == EditionState.UNCONFIRMED
+
+
+def test_a_token_is_good_for_its_own_import_alone(upload, clerk, signed_in):
+    upload(ROWS)
+    first = Edition.objects.get()
+    browser = signed_in(clerk)
+    sent = token_of(browser, first)
+    upload(real("service_items"))
+    second = Edition.objects.exclude(pk=first.pk).get()
+    browser.post(at("edition_confirm", second.pk), sent)
+    second.refresh_from_db()
+    assert second.state == EditionState.UNCONFIRMED
+
+
+def test_a_large_loss_is_confirmed_by_typing_its_number(upload, announced, clerk, signed_in):
+    announced(written(service_rows()))
+    upload(written(service_rows()[:40]))
+    edition = Edition.objects.get(state=EditionState.UNCONFIRMED)
+    browser = signed_in(clerk)
+    sent = token_of(browser, edition)
+    for typed in ({}, {"gone": "16"}):
+        browser.post(at("edition_confirm", edition.pk), sent | typed)
+        edition.refresh_from_db()
+        assert edition.state == EditionState.UNCONFIRMED
+    browser.post(at("edition_confirm", edition.pk), sent | {"gone": "17"})
+    edition.refresh_from_db()
+    assert edition.state == EditionState.DRAFT
+
+
+def test_refused_rows_are_left_out_only_when_the_clerk_says_so(upload):
+    rows = service_rows()
+    rows[3][2] = None
+    upload(written(rows), leave_out_refused="on")
+    edition = Edition.objects.get()
+    assert edition.entries.count() == 56
+    assert [row["reason"] for row in edition.report["ignored"]].count("refused") == 1
+
+
+def test_the_second_clerk_is_told_of_the_first(upload, services, county, signed_in):
+    upload(ROWS)
+    colleague = make_user(Role.EDITOR, county, username="colleague")
+    page = signed_in(colleague).get(at("itemlist_import", services.pk))
+    assert [other.created_by.username for other in page.context["others"]] == ["clerk"]
 
 
 def test_what_is_read_and_not_confirmed_is_its_clerks_alone(upload, county, signed_in):

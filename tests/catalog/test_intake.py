@@ -85,3 +85,17 @@ def test_nothing_is_stored_while_a_row_is_refused(imported):
     with pytest.raises(ValidationError):
         imported(written([row(), row(name="", serial=2)]))
     assert not Edition.objects.exists()
+
+
+def test_leaving_out_refused_rows_turns_their_errors_into_warnings(read):
+    intake = read(written([row(), row(name="", serial=2), row(name="生育登记", serial=3)]))
+    intake.leave_out_refused()
+    assert not intake.has_errors
+    assert [taken.fields["name"] for taken in intake.rows] == ["低保申请", "生育登记"]
+    assert only_message(intake, "empty_name")["level"] == "warning"
+
+
+def test_a_list_of_refused_rows_alone_stays_an_error(read):
+    intake = read(written([row(name="")]))
+    intake.leave_out_refused()
+    assert intake.has_errors

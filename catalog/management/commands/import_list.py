@@ -47,6 +47,9 @@ class Command(BaseCommand):
         parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", dest="stated")
         parser.add_argument("--only", action="append", default=[], metavar="DEPARTMENT")
         parser.add_argument("--user", metavar="NAME", help="the member of staff in whose name it is imported")
+        parser.add_argument(
+            "--leave-out-refused", action="store_true", help="store the other rows when some are refused"
+        )
         parser.add_argument("--dry-run", action="store_true", help="read and report, store nothing")
         parser.add_argument("--report", type=Path, metavar="OUT.json")
 
@@ -70,6 +73,8 @@ class Command(BaseCommand):
             report = report_of_unreadable(problem.message, name, kind.code)
             self._tell(report, options["report"])
             sys.exit(NOT_READ)
+        if options["leave_out_refused"]:
+            intake.leave_out_refused()
         item_list = ItemList.objects.filter(county=county, kind=kind.code, township=township).first()
         plan = make_plan(intake, publishing.edition_before(item_list) if item_list else None)
         report = report_of(plan)
@@ -111,7 +116,8 @@ class Command(BaseCommand):
     def _status(self, intake) -> int:
         if not intake.rows:
             return NOT_READ
-        return ROWS_REFUSED if intake.has_errors else NOTHING_REFUSED
+        is_without_some = any(taken.reason == "refused" for taken in intake.left_out)
+        return ROWS_REFUSED if intake.has_errors or is_without_some else NOTHING_REFUSED
 
     def _kind(self, code):
         try:
