@@ -1,10 +1,15 @@
 """The names a county's lists may use: its departments, offices and townships, the fields and the laws."""
 
+import re
+
 from accounts.models import County, Department, Office, Township
 
 from .models import Category, Law
 from .reading.citations import title_key
 from .reading.words import fold, nearest
+
+# No township by its name, but the townships: 各乡镇（街道）, 乡级人民政府, 建制镇人民政府, 本镇.
+ALL_TOWNSHIPS = re.compile("[各所有全部相关试点本建制属县域辖区内级道办事处人民政府乡镇街()及]+")
 
 
 class CountyWords:
@@ -39,6 +44,12 @@ class CountyWords:
     def township(self, name: str) -> Township | None:
         key = fold(name)
         return self._townships.get(key) or self._townships.get(key.removesuffix("人民政府"))
+
+    def names_townships(self, name: str) -> bool:
+        """Whether townships are meant: one of the county's, or all of them (各乡镇人民政府, 镇街)."""
+        return self.township(name) is not None or bool(
+            ALL_TOWNSHIPS.fullmatch(fold(name)) and re.search("[乡镇街]", name)
+        )
 
     def office(self, name: str) -> str | None:
         """The name of a township office of the county, as the county writes it."""

@@ -138,6 +138,10 @@ OF_THE_LAYOUT = {
 # What a kind's resource says of a cell or row.
 OF_THE_ROW = {
     "no_rows": _("No row of the workbook reads as an item of the list."),
+    "part_missing": _(
+        "The workbook holds no rows of %(part)s, but: %(parts)s. Choose the kind of list it holds, "
+        "or correct the headings of its parts."
+    ),
     "empty_name": _("The row has no name. Fill it in, or delete the row."),
     "double_row": _(
         "“%(name)s” stands at %(other_sheet)s!%(other_cell)s already, with the same main item, department "

@@ -1,12 +1,12 @@
 """From the bytes of a file to rows the county can take, each with what was noticed about it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 
-from accounts.models import County
+from accounts.models import County, Department
 
 from ..countywords import CountyWords
 from ..kinds import ListKind
@@ -19,6 +19,7 @@ from ..reading.workbook import read_workbook
 from ..resources.base import ListResource
 from ..resources.columns import ListField
 from ..resources.widgets import POWER_TYPES
+from .parts import part_of_workbook
 
 NOTHING = Cell("")
 
@@ -42,6 +43,12 @@ class TakenRow:
         """Whether something in the row cannot be taken."""
         return bool(self.refusals)
 
+    def department(self, words: CountyWords) -> Department | None:
+        """The first department the row names, else the one that is its responsible unit."""
+        named = self.fields.get("department") or ""
+        first = named[0] if isinstance(named, list) else named
+        return words.department(str(first)) or words.department(str(self.values.get("responsible_unit", "")))
+
 
 @dataclass
 class Intake:
@@ -56,6 +63,7 @@ class Intake:
     rows: list[TakenRow] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     left_out: list[TakenRow] = field(default_factory=list)
+    other_parts: list[Row] = field(default_factory=list)
     only: tuple[str, ...] = ()
     _said: dict[tuple, Message] = field(default_factory=dict)
 
@@ -106,27 +114,47 @@ class Intake:
         return {name: value for name, value in found.items() if value}
 
 
-def take_in(content: bytes, name: str, *, kind: ListKind, county: County, only: Sequence[str] = ()) -> Intake:
+def take_in(
+    content: bytes,
+    name: str,
+    *,
+    kind: ListKind,
+    county: County,
+    only: Sequence[str] = (),
+    mapping: Mapping[str, str | None] | None = None,
+) -> Intake:
     """Read a file of one kind of list for one county.
 
-    `only` names the departments the file speaks for; rows of others are left out and said so. Raises
-    `UnreadableWorkbook` where the file cannot be read at all.
+    `only` names the departments the file speaks for; rows of others are left out and said so. `mapping` is
+    the clerk's word on columns, by heading or letter. Raises `UnreadableWorkbook` where the file cannot be
+    read at all.
     """
     workbook = read_workbook(content, name)
     resource = kind.resource()
-    layout = lay_out(workbook, resource.columns())
+    layout = lay_out(workbook, resource.columns(), part_field=resource.part_field, mapping=mapping)
     intake = Intake(kind, county, name, content, layout, CountyWords(county), only=tuple(only))
-    intake.messages += [*workbook.messages, *layout.messages]
+    part = part_of_workbook(layout, resource)
+    intake.messages = [*workbook.messages, *(said for said in layout.messages if part.speaks_of(said))]
     for row in layout.rows:
+        if row not in part:
+            intake.other_parts.append(row)
+            continue
         taken = _take(row, resource, intake)
         if _is_outside(taken, intake):
             intake.left_out.append(replace(taken, reason="other_department"))
         else:
             intake.rows.append(taken)
     if not intake.rows and not intake.has_errors:
-        intake.messages.append(Message("error", "no_rows"))
-    _refuse_doubles(intake)
+        intake.messages.append(_no_rows(intake, resource))
+    _refuse_doubles(intake, resource)
     return intake
+
+
+def _no_rows(intake: Intake, resource: ListResource) -> Message:
+    if intake.other_parts:
+        parts = "、".join(dict.fromkeys(row.part for row in intake.other_parts if row.part))
+        return Message("error", "part_missing", values={"part": resource.part, "parts": parts})
+    return Message("error", "no_rows")
 
 
 def _take(row: Row, resource: ListResource, intake: Intake) -> TakenRow:
@@ -140,9 +168,27 @@ def _take(row: Row, resource: ListResource, intake: Intake) -> TakenRow:
         taken.fields[name] = column.widget.shown(value)
         taken.fields |= column.widget.companions(name, value, cell.text)
         _store(value, name, column, taken)
-    taken.details |= row.extra
+    _name_department(taken, resource)
+    taken.details |= row.extra | _of_other_parts(row, resource)
     _check_lengths(taken, resource, intake)
     return taken
+
+
+def _name_department(taken: TakenRow, resource: ListResource) -> None:
+    """The report's `department` is the county department of a row, whatever this kind calls the column."""
+    told = [taken.fields.get(name) for name in resource.department_fields]
+    department = next((value for value in told if value), "")
+    if department and not taken.fields.get("department"):
+        taken.fields["department"] = department
+
+
+def _of_other_parts(row: Row, resource: ListResource) -> dict[str, str]:
+    """Columns that only another part of the list should have are kept under their headings."""
+    return {
+        resource.heading_of(name): cell.text
+        for name, cell in row.cells.items()
+        if name not in resource.fields and cell.text
+    }
 
 
 def _cell(row: Row, name: str, resource: ListResource, words: CountyWords) -> Cell | None:
@@ -214,16 +260,15 @@ def _is_outside(taken: TakenRow, intake: Intake) -> bool:
     """Whether the row belongs to a department the import does not speak for."""
     if not intake.only:
         return False
-    department = intake.words.department(str(taken.values.get("department_name", "")))
+    department = taken.department(intake.words)
     return department is None or department.name not in intake.only
 
 
-def _refuse_doubles(intake: Intake) -> None:
-    """Refuse a row that is alike another in main item, name, department and responsible unit."""
+def _refuse_doubles(intake: Intake, resource: ListResource) -> None:
+    """Refuse a row that is alike another in all that tells items of this kind apart."""
     first: dict[tuple[str, ...], Row] = {}
     for taken in intake.rows:
-        names = ("main_name", "name", "department_name", "responsible_unit")
-        key = tuple(fold(str(taken.values.get(name, ""))) for name in names)
+        key = tuple(fold(str(taken.fields.get(name, ""))) for name in resource.told_apart_by)
         if not taken.values.get("name"):
             continue
         if key in first:

@@ -8,6 +8,8 @@ from ..models import Basis, Edition, Entry
 from ..reading.citations import read_citations, title_key
 from .intake import Intake, TakenRow
 
+SHORTEST_CODE = 6
+
 
 @dataclass
 class Plan:
@@ -90,10 +92,7 @@ def _is_spoken_for(entry: Entry, intake: Intake) -> bool:
 def _entry(taken: TakenRow, intake: Intake) -> Entry:
     entry = Entry(**taken.values, details=taken.details, sheet=taken.row.sheet[:100], row=taken.row.number)
     entry.category = intake.words.category(entry.category_name)
-    first_department = entry.department_name.split("、")[0]
-    entry.department = intake.words.department(first_department) or intake.words.department(
-        entry.responsible_unit
-    )
+    entry.department = taken.department(intake.words)
     entry.digest = entry.compute_digest()
     return entry
 
@@ -130,9 +129,11 @@ def _identity_of_entry(entry: Entry) -> Identity:
 def _codes(our_code: str, details: dict) -> frozenset[str]:
     """Our code and the official ones, marked so that one never passes for another."""
     codes = {f"ours:{our_code}"} if our_code else set()
-    for name in ("basic_code", "implementation_code", "power_code"):
-        if details.get(name):
-            codes.add(f"{name}:{details[name]}")
+    for name in ("basic_code", "implementation_code", "official_code"):
+        code = details.get(name, "")
+        # A running number under 编号 is no code: serials match nothing.
+        if len(code) >= SHORTEST_CODE:
+            codes.add(f"{name}:{code}")
     return frozenset(codes)
 
 

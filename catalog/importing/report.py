@@ -81,6 +81,10 @@ def _ignored(intake: Intake) -> list[dict[str, object]]:
         for row in intake.layout.ignored
     ]
     ignored += [
+        {"sheet": row.sheet, "row": row.number, "reason": "other_part", "text": row.text("name")}
+        for row in intake.other_parts
+    ]
+    ignored += [
         {
             "sheet": taken.row.sheet,
             "row": taken.row.number,

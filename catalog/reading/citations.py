@@ -206,6 +206,8 @@ def _begins_anew(text: str, place: int, last: int) -> bool:
         return True
     if text[place - 1] in "、，," and NUMBER_AHEAD.match(text, place):
         return True
+    if text[place - 1] in "、，," and NUMBER_AHEAD.match(text, place):
+        return True
     opening = OPENING.match(text, place)
     if not opening or LEAD_ONLY.fullmatch(text, last, place):
         return False
@@ -270,8 +272,9 @@ def _document_after(piece: str, start: int, otherwise: int) -> tuple[str, int]:
     if not found or mended[: found[0].start].strip("，,、 （("):
         return "", otherwise
     # Places are those of the mended text: walk the printed one until as many characters have passed.
+    wanted = len("".join(mended[: found[0].end].split()))
     passed, place = 0, start
-    while passed < found[0].end and place < len(piece):
+    while passed < wanted and place < len(piece):
         passed += not piece[place].isspace()
         place += 1
     return found[0].number, place

@@ -23,9 +23,10 @@ class ListField(Field):
         super().__init__(
             attribute=attribute, column_name=headings[0], widget=widget or TextWidget(), default=NOT_PROVIDED
         )
-        self.headings = headings
+        self.headings = tuple(dict.fromkeys(headings))
         self.layout = layout
 
-    def column(self, name: str) -> Column:
-        """What the layout has to know of this column."""
-        return Column(name, self.headings, keeps_lines=self.widget.keeps_lines, **self.layout)
+    def column(self, name: str, taken: frozenset[str] = frozenset()) -> Column:
+        """What the layout has to know of this column; wordings that are `taken` mean another one here."""
+        headings = tuple(heading for heading in self.headings if heading not in taken)
+        return Column(name, headings, keeps_lines=self.widget.keeps_lines, **self.layout)

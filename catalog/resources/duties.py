@@ -1,8 +1,15 @@
-"""The three parts of a township's duty list, issued since 2024: basic, cooperating, withdrawn."""
+"""The three parts of a township's duty list, issued since 2024: basic, cooperating, withdrawn.
 
+A workbook may hold all three, on one sheet or on three, so each kind can read the columns of the others.
+"""
+
+from ..reading.layout.wording import part_name
 from .base import CoreResource
 from .columns import ListField
+from .headings import HEADINGS
 from .widgets import DepartmentWidget, LinesWidget
+
+BASIC, COOPERATING, WITHDRAWN = "基本履职事项", "配合履职事项", "上级部门收回事项"
 
 
 class DutiesResource(CoreResource):
@@ -10,46 +17,62 @@ class DutiesResource(CoreResource):
 
     part_field = "list_part"
 
-    domain = ListField(
-        "类别", "事项类别", "领域", "履职领域", "分类",
-        attribute="category_name", fills_down=True, is_counted=True,
-    )  # fmt: skip
-    list_part = ListField("履职类型", "清单类型")
+    domain = ListField(*HEADINGS["domain"], attribute="category_name", fills_down=True, is_counted=True)
+    list_part = ListField(*HEADINGS["list_part"], fills_down=True)
+
+    @classmethod
+    def _readable(cls):
+        others = CooperatingDutiesResource.fields | WithdrawnMattersResource.fields
+        return {**cls.fields, **others, **cls.fields}
+
+    @classmethod
+    def part_named(cls, text):
+        name = part_name(text)
+        return name if name in (BASIC, COOPERATING, WITHDRAWN) else ""
+
+    @classmethod
+    def part_told_by(cls, fields):
+        if fields & {"township_duties", "superior_duties"}:
+            return COOPERATING
+        if fields & (WithdrawnMattersResource.fields.keys() - CoreResource.fields.keys() - {"list_part"}):
+            return WITHDRAWN
+        return COOPERATING if "superior_departments" in fields else BASIC
 
 
 class BasicDutiesResource(DutiesResource):
     """基本履职事项: what the township does by itself; the list gives names and nothing else."""
 
+    part = BASIC
+
 
 class CooperatingDutiesResource(DutiesResource):
     """配合履职事项: what departments above do with the township's help, and who does what."""
 
+    part = COOPERATING
+    department_fields = ("superior_departments", "department")
+
     superior_departments = ListField(
-        "对应上级部门", "上级部门", "对应的上级部门", "牵头上级部门", "上级主管部门", "对口上级部门", "牵头部门",
-        widget=DepartmentWidget(), fills_down=True, is_counted=True,
-    )  # fmt: skip
-    superior_duties = ListField(
-        "上级部门职责", "上级职责", "部门职责", "上级部门工作职责", "上级部门主要职责", widget=LinesWidget()
+        *HEADINGS["superior_departments"], widget=DepartmentWidget(), fills_down=True
     )
-    township_duties = ListField(
-        "乡镇配合职责", "配合职责", "镇配合职责", "乡镇(街道)配合职责", "街道配合职责", "乡配合职责", "乡镇职责",
-        widget=LinesWidget(),
-    )  # fmt: skip
+    superior_duties = ListField(*HEADINGS["superior_duties"], widget=LinesWidget())
+    township_duties = ListField(*HEADINGS["township_duties"], widget=LinesWidget())
 
 
 class WithdrawnMattersResource(DutiesResource):
     """上级部门收回事项: what a department above does again, and how; several lists print both in one cell."""
 
+    part = WITHDRAWN
+    department_fields = ("taking_over_department", "department")
+
     taking_over = ListField(
-        "承接部门及工作方式", "承接部门和工作方式", "承接部门、工作方式", "收回部门及工作方式",
+        *HEADINGS["taking_over"],
         widget=LinesWidget(),
         labelled=(
-            ("taking_over_department", ("承接部门", "收回部门", "承接单位")),
-            ("way_of_working", ("工作方式", "履职方式", "工作方法")),
+            ("taking_over_department", (*HEADINGS["taking_over_department"], "责任部门")),
+            ("way_of_working", HEADINGS["way_of_working"]),
         ),
-    )  # fmt: skip
+    )
     taking_over_department = ListField(
-        "承接部门", "收回部门", "上级承接部门", "承接的上级部门",
-        widget=DepartmentWidget(), fills_down=True, is_counted=True,
-    )  # fmt: skip
-    way_of_working = ListField("工作方式", "承接工作方式", "履职方式", "工作方法", widget=LinesWidget())
+        *HEADINGS["taking_over_department"], widget=DepartmentWidget(), fills_down=True
+    )
+    way_of_working = ListField(*HEADINGS["way_of_working"], widget=LinesWidget())

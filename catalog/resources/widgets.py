@@ -1,5 +1,6 @@
 """How the cells of a list are read: each widget turns one cell into a value, or says in a code why it cannot."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -10,13 +11,28 @@ from ..choices import POWER_TYPE_ALIASES, POWER_TYPE_NAMES, PowerType
 from ..countywords import CountyWords
 from ..reading.citations import read_citations
 from ..reading.grid import Value
-from ..reading.values import read_day, read_departments, read_limit, serial_number, split_names
+from ..reading.values import (
+    read_day,
+    read_department,
+    read_departments,
+    read_limit,
+    serial_number,
+    split_names,
+)
+from ..reading.values.numerals import NUMERAL, number
 from ..reading.words import fold, mend, mend_lines, nearest
 from ..sentences import SENTENCES, did_you_mean
 
 POWER_TYPES = {fold(name): code for code, name in POWER_TYPE_NAMES.items()}
 POWER_TYPES |= {fold(name): code for name, code in POWER_TYPE_ALIASES.items()}
 
+
+def is_power_type(text: str) -> bool:
+    """Whether a text names a power type, officially or in a way lists use."""
+    return fold(text) in POWER_TYPES
+
+
+COUNT = re.compile(rf"(?:共|最多|至多|不超过)?(?P<number>{NUMERAL}+)(?:个|人|名|次|项|家|处)?")
 
 # Says something of the cell without refusing its row: a code, and the values of its sentence.
 Remark = Callable[..., None]
@@ -93,9 +109,16 @@ class SerialWidget(ListWidget):
 
 
 class CountWidget(SerialWidget):
-    """A whole number, such as posts or visits."""
+    """A whole number, such as posts or visits: ``3.0``, ``2人``, ``最多1次``."""
 
     code = "count_not_understood"
+
+    def read(self, value):
+        count = COUNT.fullmatch(mend(_text(value)))
+        return number(count["number"]) if count else None
+
+    def companions(self, name, value, printed):
+        return {f"{name}_printed": printed}
 
 
 class PowerTypeWidget(ListWidget):
@@ -162,9 +185,20 @@ class UnitWidget(TextWidget):
 
     def check(self, value, printed, *, words, remark):
         for name in split_names(value):
-            if words.office(name) is None and words.department(name) is None:
+            known = words.office(name) or words.department(name) or words.names_townships(name)
+            if not known:
                 near = did_you_mean(words.nearest_unit(name))
                 raise refusal("unknown_unit", printed=name, nearest=near)
+
+
+class BodyWidget(NamesWidget):
+    """Whoever acts: a county department, or townships, by name or all of them."""
+
+    def check(self, value, printed, *, words, remark):
+        for name in value:
+            if not words.names_townships(name) and words.department(read_department(name).name) is None:
+                near = did_you_mean(words.nearest_department(name))
+                raise refusal("unknown_department", printed=name, nearest=near)
 
 
 class BasisWidget(LinesWidget):

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from catalog.reading.grid import Message, Workbook
 from catalog.reading.layout.counting import count_messages, settle
-from catalog.reading.layout.header import Header, HeaderFinder
+from catalog.reading.layout.finder import HeaderFinder
+from catalog.reading.layout.header import Header, header_by_letters
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.reading import Reading, SheetReader
 from catalog.reading.layout.shapes import (
@@ -73,7 +74,7 @@ def lay_out(
 def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, Header]], list[Message]]:
     """The sheets that carry a list: the visible ones, and hidden ones only where no visible one does."""
     views = [View(sheet) for sheet in workbook.sheets]
-    headers = [HeaderFinder(view, headings).first() for view in views]
+    headers = [HeaderFinder(view, headings).first() or header_by_letters(view, headings) for view in views]
     visible: list[tuple[View, Header]] = []
     hidden: list[tuple[View, Header]] = []
     messages: list[Message] = []

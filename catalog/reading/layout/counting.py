@@ -142,7 +142,8 @@ def _before_subtotal(claim: Claim, in_sheet: Sequence[Row], headings: Headings) 
         if last:
             block = _last_run(above, partial(Row.text, name=name))
             meant.append(Meant("block", last, block))
-    return meant or [Meant("list", "", above)]
+    # 小计 … 以上共16项 may count everything above it.
+    return [*meant, Meant("list", "", above)]
 
 
 def _sheet_and_text(row: Row, name: str) -> tuple[str, str]:

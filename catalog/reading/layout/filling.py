@@ -68,6 +68,8 @@ class Filler:
             found[name] = cell
             if cell.text:
                 self._above[name] = Origin(cell, bound)
+        for name, holder in self.header.also.items():
+            found[name] = found[holder]
         return found
 
     def extra(self, row: int) -> dict[str, str]:
@@ -78,7 +80,7 @@ class Filler:
                 continue
             text = self.view.text(row, label.column)
             merge = self.view.merge_at(row, label.column)
-            if not text and merge and merge.left == label.column and merge.top > max(self.header.rows):
+            if not text and merge and merge.left == label.column and merge.top >= self.header.first:
                 text = self.view.text(merge.top, merge.left)
             if text:
                 same = label.printed in found
@@ -102,7 +104,7 @@ class Filler:
             return Cell("", address=address)
         above = self._above.get(declared.field)
         if merge and merge.top < row:
-            if merge.top <= max(self.header.rows):
+            if merge.top < self.header.first:
                 return Cell("", address=address)
             if above and self.view.text(merge.top, merge.left):
                 return self._from_block(merge.top, column, declared, address, bound, above)

@@ -19,13 +19,15 @@ class Mains:
         self.view, self.header, self.roles = view, header, roles
         self.fields = {role: headings.field_of_role(role) for role in roles}
         self.is_in_use = roles["main_name"] is not None and roles["name"] is not None
-        self._swallowed: dict[int, bool] = {}
+        self._counts_mains = False
+        self._above: Cell | None = None
 
     def told_apart(self, verdicts: list[Verdict]) -> list[Verdict]:
         """A row with a main name alone, and sub items under it, is a heading; with none under it, an item."""
         if not self.is_in_use:
             return verdicts
         items = [place for place, verdict in enumerate(verdicts) if verdict.reason is None]
+        self._counts_mains = self._is_of_mains([verdicts[place].row for place in items])
         told = list(verdicts)
         for place, following in pairwise(items):
             row, below = verdicts[place].row, verdicts[following].row
@@ -34,7 +36,7 @@ class Mains:
         return told
 
     def completed(self, row: int, cells: dict[str, Cell]) -> dict[str, Cell]:
-        """A main item without sub items is the item itself; a serial merged over sub items is the main's."""
+        """A main item without sub items is the item itself; a serial printed once for its sub items is its own."""
         name, main = self.fields["name"], self.fields["main_name"]
         if self.is_in_use and name and main:
             if self._main(row) and cells[name].text in NOTHING:
@@ -46,17 +48,27 @@ class Mains:
 
     def _serial_of_main(self, row: int, cells: dict[str, Cell]) -> None:
         serial, main_serial = self.fields["serial"], self.fields["main_serial"]
-        column, main_column = self.roles["serial"], self.roles["main_name"]
-        if serial is None or main_serial is None or column is None or main_column is None:
+        if not self._counts_mains or serial is None or main_serial is None:
             return
-        if self.roles["main_serial"] is not None:
-            return
-        block, main_block = self.view.merge_at(row, column), self.view.merge_at(row, main_column)
-        if not block or not main_block or block.bottom == block.top:
-            return
-        if (block.top, block.bottom) == (main_block.top, main_block.bottom):
-            cells[main_serial] = cells[serial]
-            cells[serial] = Cell("", address=cells[serial].address)
+        if not cells[serial].text and not self._main(row) and self._above:
+            above = self._above
+            cells[serial] = replace(
+                above, address=cells[serial].address, filled_from=above.filled_from or above.address
+            )
+        cells[main_serial] = self._above = cells[serial]
+
+    def _is_of_mains(self, rows: list[int]) -> bool:
+        """序号 counts main items where rows that begin none have no serial: it is merged over them, or blank."""
+        column = self.roles["serial"]
+        if column is None or self.roles["main_serial"] is not None:
+            return False
+        beginning = [row for row in rows if self._main(row)]
+        others = [row for row in rows if not self._main(row)]
+        return (
+            bool(others)
+            and not any(self.view.text(row, column) for row in others)
+            and any(self.view.text(row, column) for row in beginning)
+        )
 
     def _main(self, row: int) -> str:
         column = self.roles["main_name"]

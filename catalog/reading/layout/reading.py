@@ -7,7 +7,8 @@ from itertools import pairwise
 from catalog.reading.grid import Message
 from catalog.reading.layout.counting import Claim, claims_in
 from catalog.reading.layout.filling import Filler, blank_cells_worth_saying, split_labels
-from catalog.reading.layout.header import Header, HeaderFinder
+from catalog.reading.layout.finder import HeaderFinder
+from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.mains import Mains
 from catalog.reading.layout.remarks import header_messages
@@ -16,6 +17,7 @@ from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
 from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above
 from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import DUTY_PART, WHOLE_COUNT, GroupHeading, part_name
+from catalog.reading.values import read_period
 
 ROLES = ("serial", "main_serial", "name", "main_name")
 
@@ -53,14 +55,14 @@ class SheetReader:
         headers = [self.first_header]
         repeats: set[int] = set()
         for header in finder.further(self.first_header):
-            if header.key == headers[-1].key:
+            if header.repeats(headers[-1]):
                 repeats.update(header.rows)
             else:
                 headers.append(header)
         above_first = 0
         ends = [self._top_of(header, previous) for previous, header in pairwise(headers)]
         for place, header in enumerate(headers):
-            above = read_above(self.view, above_first, header.rows[0], is_top=place == 0)
+            above = read_above(self.view, above_first, header.top, is_top=place == 0)
             self._begin(above, header, is_first=place == 0)
             last = ends[place] if place < len(ends) else self.view.height
             self._read_table(header, last, repeats)
@@ -71,8 +73,8 @@ class SheetReader:
 
     def _top_of(self, header: Header, previous: Header) -> int:
         """Where the lines above a further header begin: below the last row with more than one text."""
-        row = header.rows[0]
-        while row - 1 > max(previous.rows) and len({text for _, text in self.view.own(row - 1)}) <= 1:
+        row = header.top
+        while row - 1 >= previous.first and len({text for _, text in self.view.own(row - 1)}) <= 1:
             row -= 1
         return row
 
@@ -104,7 +106,7 @@ class SheetReader:
         return self.part if scope == "part" else ""
 
     def _read_table(self, header: Header, last: int, repeats: set[int]) -> None:
-        first = max(header.rows) + 1
+        first = header.first
         roles = {role: header.column_of(self.headings.field_of_role(role)) for role in ROLES}
         falling = frozenset(
             column
@@ -198,6 +200,10 @@ class SheetReader:
                 for name, text in split_labels(cell.printed or cell.text, column.labelled).items():
                     if not text_of(cells, name):
                         cells[name] = replace(cell, text=text, value=text)
+            if column.period and cell and cell.text:
+                for name, day in zip(column.period, read_period(cell.value), strict=True):
+                    if not text_of(cells, name):
+                        cells[name] = replace(cell, text=day.printed, value=day.day or day.printed)
         groups = tuple(heading.name for heading in self.groups)
         for name, text in ((self.group_field, groups[-1] if groups else ""), (self.part_field, self.part)):
             if name and text and not text_of(cells, name):

@@ -37,10 +37,10 @@ def header_messages(view: View, header: Header, headings: Headings) -> Iterator[
         )
     spoken_of = {*header.fields, *header.left_out, *(column for column, _ in header.rivals)}
     for label in header.labels:
-        if label.column not in spoken_of and (label.lower or not label.is_continued):
+        if label.column not in spoken_of and label.is_own:
             values = {"heading": label.printed}
             yield Message("warning", "unknown_column", view.title, cell(label.column), values)
-    first = View.address(header.rows[0], 0)
+    first = View.address(header.top, 0)
     for missing in missing_columns(header, headings):
         values = {"heading": missing.heading, "also": "、".join(missing.headings[1:5])}
         yield Message("error", "missing_column", view.title, first, values)
@@ -48,7 +48,7 @@ def header_messages(view: View, header: Header, headings: Headings) -> Iterator[
 
 def missing_columns(header: Header, headings: Headings) -> list[Column]:
     """Required columns the header does not have; a sheet's title or a cell's labels may stand in for one."""
-    present = set(header.fields.values())
+    present = {*header.fields.values(), *header.also}
     labelled = {name for found in present for name, _ in headings.columns[found].labelled}
     return [
         column

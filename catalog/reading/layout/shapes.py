@@ -1,13 +1,13 @@
 """What a kind of list declares, and what laying out a workbook gives back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from catalog.reading.grid import Message, Value
 
-Role = Literal["", "serial", "main_serial", "name", "main_name"]
+Role = Literal["", "serial", "main_serial", "name", "main_name", "code"]
 Reason = Literal[
     "title",
     "attachment",
@@ -38,8 +38,10 @@ class Column:
     `fills_down`: a blank cell may mean "as above". `within`: a field whose change ends that, even inside a
     merged block (an entrustment document never reaches past its department, 行政处罚法 20). `is_counted`: its
     cells may carry ``（5项）``. `keeps_lines`: its line breaks mean something. `labelled`: fields told apart
-    inside one cell, as in ``承接部门：… 工作方式：…``. `takes_sheet_title`: without such a column a group
-    heading, the table's title or the sheet's name says it. `role`: what the layout must know it by.
+    inside one cell, as in ``承接部门：… 工作方式：…``. `period`: the two fields of its first and last day.
+    `takes_sheet_title`: without such a column a group heading, the table's title or the sheet's name says it.
+    `stands_in_for`: the field this one is read as too where a list has no column for that. `recognises`:
+    whether a text can stand in this column and hardly in another. `role`: what the layout must know it by.
     """
 
     field: str
@@ -51,6 +53,9 @@ class Column:
     keeps_lines: bool = False
     takes_sheet_title: bool = False
     labelled: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    period: tuple[str, ...] = ()
+    stands_in_for: str = ""
+    recognises: Callable[[str], bool] | None = None
     role: Role = ""
 
     @property

@@ -40,7 +40,9 @@ NUMBERED_IN_BRACKETS = re.compile(r"^[(（][一二三四五六七八九十百]+[
 NUMBERED_FIGURES = re.compile(r"^(?:[0-9０-９]{1,2}[.．、](?![0-9])|[(（][0-9０-９]{1,2}[)）])[\s　]*")
 PART = re.compile(r"(?:清单|目录|事项表|一览表)(?:[(（][^()（）]*[)）])?$")
 # The three parts every township's duty list has since 2024.
-DUTY_PART = re.compile("(?P<part>基本履职|配合履职|(?:上级部门|县级部门)?收回)(?:职责)?(?:事项|清单|$)")
+DUTY_PART = re.compile(
+    "(?P<part>基本履职|配合履职|(?:上级|县级)?(?:部门)?收回|由?上级部门(?:履职|承担|履行))(?:职责)?(?:的?事项|清单|$)"
+)
 LIST_WORD = re.compile(r"(?:事项)?(?:目录清单|清单目录|清单|目录|一览表|表)(?:[(（][^()（）]*[)）])?$")
 TITLE_WORD = re.compile(r"清单|目录|一览表|事项表|汇总表|明细表|统计表|登记表|职责表|事权|名录")
 EDITION = re.compile(
@@ -110,7 +112,7 @@ def part_name(name: str) -> str:
     """``基本履职事项清单`` is the part 基本履职事项, and so is ``榆树镇基本履职清单``."""
     duty = DUTY_PART.search(name)
     if duty:
-        return ("上级部门收回" if duty["part"].endswith("收回") else duty["part"]) + "事项"
+        return (duty["part"] if duty["part"] in ("基本履职", "配合履职") else "上级部门收回") + "事项"
     bare = re.sub(r"[(（][^()（）]*[)）]$", "", name)
     return re.sub(r"(?:目录清单|清单目录|清单|目录|一览表)$", "", bare) or name
 

@@ -25,6 +25,10 @@ OPEN_ENDED = re.compile("长期|永久|无(固定)?期限|不限期?|至今|持�
 TERM = re.compile(rf"(?P<number>{NUMERAL}{{1,4}}|半)\s*(?:个|周)?(?P<unit>年|月)(?![0-9])")
 CALENDAR = re.compile(r"[0-9]{4}\s*年(\s*[0-9]{1,2}\s*月)?")
 FROM_AN_ACT = re.compile("自.*?(?:之日|之时|日)?起|(?:签订|签署|签字|印发|公布|发布|施行|生效|批准)之?[日后]")
+# 自2024年1月1日起三年 names the first day alone, 至2026年12月31日 the last.
+ONE_END = re.compile(
+    rf"(?:[自从]|(?P<until>有效期至|截至|截止|至|到))?\s*{DAY.pattern}(?:起|开始|止)?[^至到—~]*"
+)
 BETWEEN = re.compile(r"\s*(?:至|到|——|—|–|~|～|起至)\s*")
 
 
@@ -71,15 +75,27 @@ def read_period(value: Value) -> tuple[Day, Day]:
     """First and last day of ``2024年1月1日至2026年12月31日``; the last is blank where one stands alone."""
     if not isinstance(value, str):
         return read_day(value), Day("")
-    days = find_days(unicodedata.normalize("NFKC", value))
+    plain = unicodedata.normalize("NFKC", value).strip()
+    days = find_days(_with_years(plain))
     if len(days) == 2:
         (first_day, _, _), (last_day, _, _) = days
         return Day(first_day.isoformat(), first_day), Day(last_day.isoformat(), last_day)
-    parts = [part for part in BETWEEN.split(value.strip()) if part]
+    if len(days) == 1 and (alone := ONE_END.fullmatch(plain)):
+        day = Day(value.strip(), days[0][0])
+        return (Day(""), day) if alone["until"] else (day, Day(""))
+    parts = [part for part in BETWEEN.split(plain) if part]
     if len(parts) == 2 and days:
         first = re.sub("^[自从]|起$", "", parts[0])
         return read_day(first), read_day(parts[1].removesuffix("止"))
     return read_day(value), Day("")
+
+
+def _with_years(plain: str) -> str:
+    """``20240101-20261231`` and ``2024年1月1日至12月31日`` with both days written in full."""
+    compact = re.fullmatch(r"(\d{4})(\d\d)(\d\d)\s*[-—~至到]+\s*(\d{4})(\d\d)(\d\d)", plain)
+    if compact:
+        return "{}.{}.{}至{}.{}.{}".format(*compact.groups())
+    return re.sub(r"((\d{4}年)[^至到—~]+(?:至|到|—+|~))(?=\d{1,2}月\d{1,2}日)", r"\1\2", plain)
 
 
 def find_days(text: str) -> list[tuple[date, int, int]]:

@@ -12,7 +12,8 @@ from catalog.reading.words import mend
 OPENING, CLOSING = r"[(\[【〔［（〈﹝{]", r"[)\]】〕］）〉﹞}]"
 YEAR = r"(?:19|20)\d{2}"
 NUMBERED = re.compile(
-    rf"(?P<agency>[㐀-鿿]{{1,16}}){OPENING}(?P<year>{YEAR})年?{CLOSING}第?(?P<number>\d{{1,5}})(?P<part>[-—]\d{{1,2}})?号"
+    rf"(?P<agency>[㐀-鿿]{{1,16}})\s*{OPENING}\s*(?P<year>{YEAR})年?\s*{CLOSING}"
+    r"\s*第?(?P<number>\d{1,5})(?P<part>[-—]\d{1,2})?\s*号"
 )
 ORDER = re.compile(
     rf"(?P<agency>[㐀-鿿]{{0,24}}?)(?P<form>令|公告|通告)(?:[(（]?(?P<year>{YEAR})年?[)）]?)?第(?P<number>{NUMERAL}{{1,6}})号"

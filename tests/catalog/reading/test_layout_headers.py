@@ -73,7 +73,7 @@ def test_receiver_and_owner_are_not_confused():
 
 def test_department_serial_is_not_the_serial():
     fields = fields_of(["部门序号", "序号", "下放部门", "事权名称"], DELEGATED)
-    assert (fields["部门序号"], fields["序号"]) == ("department_serial", "seq")
+    assert (fields["部门序号"], fields["序号"]) == ("department_seq", "seq")
 
 
 def test_merged_heading_over_two_columns_names_both():
@@ -120,7 +120,7 @@ def test_main_and_sub_items_each_with_serial():
         POWERS,
     )
     assert [
-        tuple(row.text(name) for name in ("main_serial", "main_name", "seq", "name")) for row in layout.rows
+        tuple(row.text(name) for name in ("main_seq", "main_name", "seq", "name")) for row in layout.rows
     ] == [("1", "农药监管", "1", "农药处罚"), ("1", "农药监管", "2", "农药检查")]
 
 

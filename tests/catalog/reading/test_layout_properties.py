@@ -1,6 +1,6 @@
 """What holds of any sheet, however odd."""
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.reading.grid import Merge, Sheet, Workbook
@@ -38,6 +38,8 @@ HEADERS = st.sampled_from(
     ]
 )
 KINDS = st.sampled_from([SERVICES, ENTRUSTED, DUTIES, POWERS])
+# The first text of a run takes hypothesis seconds on a busy machine.
+EVEN_WHERE_SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -60,7 +62,7 @@ def is_blank(row):
     return all(value is None or not str(value).strip() for value in row)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(EVEN_WHERE_SLOW, max_examples=400)
 @given(st.lists(sheets(), min_size=1, max_size=2), KINDS)
 def test_every_row_with_text_is_an_item_or_ignored_for_a_reason(pages, columns):
     layout = lay_out(Workbook(tuple(pages)), columns, group_field="domain", part_field="list_part")
@@ -75,7 +77,7 @@ def test_every_row_with_text_is_an_item_or_ignored_for_a_reason(pages, columns):
         assert len(seen) == len(set(seen))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(EVEN_WHERE_SLOW, max_examples=200)
 @given(st.lists(sheets(), max_size=2), KINDS)
 def test_filled_cells_take_their_text_from_the_cell_they_name(pages, columns):
     layout = lay_out(Workbook(tuple(pages)), columns)
@@ -85,6 +87,7 @@ def test_filled_cells_take_their_text_from_the_cell_they_name(pages, columns):
             assert not cell.text or cell.address or cell.filled_from
 
 
+@settings(EVEN_WHERE_SLOW)
 @given(
     st.lists(sheets(), max_size=2),
     st.dictionaries(

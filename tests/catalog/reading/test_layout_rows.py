@@ -142,7 +142,7 @@ def test_main_and_sub_items_are_counted_apart():
         merges="A3:A4 B3:B4",
     )  # fmt: skip
     assert {(one.unit, one.claimed, one.found) for one in layout.declared} == {("主项", 2, 2), ("子项", 3, 3)}
-    assert [row.text("main_serial") for row in layout.rows] == ["1", "1", ""]
+    assert [row.text("main_seq") for row in layout.rows] == ["1", "1", "2"]
 
 
 def test_main_item_on_a_row_of_its_own_names_the_rows_below():
@@ -291,7 +291,7 @@ def test_seconded_bodies_are_read():
         columns=SECONDED,
     )
     row = layout.rows[0]
-    assert (row.text("sending_department"), row.text("name"), row.text("head_count")) == (
+    assert (row.text("department"), row.text("name"), row.text("head_count")) == (
         "县自然资源局",
         "自然资源所",
         "3",

@@ -1,0 +1,71 @@
+"""Columns that their values tell, where their headings do not."""
+
+import re
+
+from catalog.reading.layout.header import Header
+from catalog.reading.layout.headings import NEAR, Candidate, Headings
+from catalog.reading.layout.view import View
+from catalog.reading.values import read_serial
+from catalog.reading.words import fold
+
+ROWS_LOOKED_AT = 40
+VAGUE = re.compile("类别|类型|分类|种类|性质|属性")
+
+
+def find_by_values(view: View, headings: Headings, header: Header) -> None:
+    """Serials without a heading, main items beside sub items, and columns only their values name."""
+    _find_serials(view, headings, header)
+    _find_mains(view, headings, header)
+    _find_recognised(view, headings, header)
+
+
+def _values(view: View, header: Header, column: int) -> list[str]:
+    rows = range(header.first, header.first + ROWS_LOOKED_AT)
+    return [text for row in rows if (text := view.text(row, column))]
+
+
+def _find_serials(view: View, headings: Headings, header: Header) -> None:
+    """Running numbers under a blank heading, left of the names, or under 编号: the serials."""
+    serial, code = headings.field_of_role("serial"), headings.field_of_role("code")
+    places = [header.column_of(headings.field_of_role(role)) for role in ("name", "main_name")]
+    name = next((place for place in places if place is not None), None)
+    if serial is None or name is None or header.column_of(serial) is not None:
+        return
+    labelled = {label.column for label in header.labels}
+    coded = {header.column_of(code)} - header.by_hand - {None}
+    for column in sorted((set(range(name)) - labelled) | coded):
+        values = _values(view, header, column)
+        numbers = sum(read_serial(text) is not None for text in values)
+        enough = len(values) > 1 or column in coded
+        if enough and numbers * 3 > len(values) * 2 and all(len(text) <= 6 for text in values):
+            header.fields[column] = serial
+            return
+
+
+def _find_mains(view: View, headings: Headings, header: Header) -> None:
+    """事项名称 merged over two columns that both hold text: main items left, sub items right."""
+    name, main = headings.field_of_role("name"), headings.field_of_role("main_name")
+    column = header.column_of(name)
+    if not name or not main or column is None or header.column_of(main) is not None:
+        return
+    under = {label.column for label in header.labels if not label.is_own}
+    if column + 1 in under - set(header.fields) and _values(view, header, column + 1):
+        header.fields[column], header.fields[column + 1] = main, name
+
+
+def _find_recognised(view: View, headings: Headings, header: Header) -> None:
+    """A column under a vague heading (类别, 性质) whose values only one field can have."""
+    for wanted in headings.columns.values():
+        if wanted.recognises is None or header.column_of(wanted.field) is not None:
+            continue
+        for label in header.labels:
+            taken = headings.columns.get(header.fields.get(label.column, ""))
+            is_vague = label.column in header.guessed or VAGUE.search(fold(label.printed))
+            if label.column in header.by_hand or (taken and (taken.role or not is_vague)):
+                continue
+            values = _values(view, header, label.column)
+            if values and sum(map(wanted.recognises, values)) * 5 >= len(values) * 4:
+                header.fields[label.column] = wanted.field
+                header.guessed[label.column] = Candidate(wanted.field, NEAR, 0)
+                header.rivals = [rival for rival in header.rivals if rival[0] != label.column]
+                break

@@ -1,0 +1,154 @@
+"""Finding headers in a sheet: the first, those repeated at page breaks, and those of further tables."""
+
+from collections.abc import Iterator
+
+from catalog.reading.layout.byvalues import find_by_values
+from catalog.reading.layout.header import Header, Label, read_header
+from catalog.reading.layout.headings import Headings, is_heading_long
+from catalog.reading.layout.view import View
+from catalog.reading.values import find_days, find_document_number, read_serial
+
+# No list begins further down; a sheet of other things is not searched to its end.
+LAST_FIRST_HEADER = 200
+MOST_ROWS = 3
+
+
+class HeaderFinder:
+    """Looks for headers in one sheet."""
+
+    def __init__(self, view: View, headings: Headings):
+        self.view = view
+        self.headings = headings
+        self.name_fields = {headings.field_of_role("name"), headings.field_of_role("main_name")} - {None}
+
+    def first(self) -> Header | None:
+        """The first row, or rows, that read like a header."""
+        for row in range(min(self.view.height, LAST_FIRST_HEADER)):
+            header = self.at(row)
+            if header:
+                return header
+        return None
+
+    def likeliest(self) -> int | None:
+        """The row most like a header where none is one, to show to the clerk."""
+        rows = range(min(self.view.height, LAST_FIRST_HEADER))
+        short = {row: [text for _, text in self.view.own(row) if is_heading_long(text)] for row in rows}
+        known = {
+            row: sum(bool(self.headings.candidates(text)) for text in texts) for row, texts in short.items()
+        }
+        best = max(rows, key=lambda row: (known[row], len(short[row])), default=None)
+        return best if best is not None and len(short[best]) >= 2 else None
+
+    def further(self, header: Header) -> Iterator[Header]:
+        """Headers below the first: repeated at page breaks, or of another table in the same sheet."""
+        row = header.first
+        while header.rows and row < self.view.height:
+            own = self.view.own(row)
+            sure = len(own) >= 2 and sum(self.headings.knows(text) for _, text in own) >= 2
+            found = self.at(row) if sure else None
+            if found:
+                yield found
+                row = found.first - 1
+            row += 1
+
+    def at(self, row: int) -> Header | None:
+        """The header that begins in this row, if one does."""
+        own = self.view.own(row)
+        if len({text for _, text in own}) < 2 or not all(is_heading_long(text) for _, text in own):
+            return None
+        # Document number and date in two cells, as wide as the table, are no upper half of a header.
+        if any(find_document_number(text) or find_days(text) for _, text in own):
+            return None
+        rows = [row]
+        header = self._header(rows)
+        while len(rows) < MOST_ROWS and self._is_lower_half(rows[-1] + 1, rows):
+            rows.append(rows[-1] + 1)
+            longer = self._header(rows)
+            header = longer if len(longer.fields) >= len(header.fields) else header
+        if not self._is_header(header):
+            return None
+        find_by_values(self.view, self.headings, header)
+        return header
+
+    def _is_header(self, header: Header) -> bool:
+        if any(read_serial(label.upper) is not None for label in header.labels):
+            return False
+        sure = len(header.fields)
+        has_name = bool(self.name_fields & set(header.fields.values()))
+        return sure >= 2 and (has_name or sure >= 3)
+
+    def _header(self, rows: list[int]) -> Header:
+        return read_header(tuple(rows), rows[-1] + 1, self._labels(rows), self.headings)
+
+    def _labels(self, rows: list[int]) -> tuple[Label, ...]:
+        labels: list[Label] = []
+        for column in range(self.view.width):
+            labels.append(self._label(rows, column, labels[-1] if labels else None))
+        return tuple(label for label in labels if label.printed)
+
+    def _label(self, rows: list[int], column: int, left: Label | None) -> Label:
+        """The texts over a column, each once; those of wide headings are shared with the column to the left."""
+        texts: list[str] = []
+        own: list[int] = []
+        upper, is_continued = self._heading_at(rows[0], column)
+        if left and len(left.texts) > 1 and upper in ("", left.upper) and self._below(rows, column):
+            # Without merges (csv) a wide heading stands over the first of its columns only, or over each.
+            upper, is_continued = left.upper, True
+        for row in rows:
+            text, is_shared = (upper, is_continued) if row == rows[0] else self._heading_at(row, column)
+            if text and text not in texts:
+                texts.append(text)
+                own += [] if is_shared else [row]
+        return Label(column, tuple(texts), own[0] if own else rows[0], is_continued)
+
+    def _heading_at(self, row: int, column: int) -> tuple[str, bool]:
+        """The heading over a cell, and whether it belongs to a wide block that began further left."""
+        merge = self.view.merge_at(row, column)
+        if merge is None:
+            return self.view.text(row, column), False
+        return self.view.text(merge.top, merge.left), merge.left < column
+
+    def _below(self, rows: list[int], column: int) -> bool:
+        upper = self.view.text(rows[0], column)
+        return any(self.view.text(row, column) not in ("", upper) for row in rows[1:])
+
+    def _is_lower_half(self, lower: int, above: list[int]) -> bool:
+        """Whether the row is the lower part of a header: it holds text only under wide or blank headings."""
+        own = self.view.own(lower)
+        if not own or any(read_serial(text) is not None or len(text) > 30 for _, text in own):
+            return False
+        # A third row says 法定 and 承诺, or （工作日）; anything else there is the first item.
+        if len(above) > 1 and not all(self._is_heading(above[-1], *cell) for cell in own):
+            return False
+        wide = False
+        for column, text in own:
+            verdict = self._stands_under(lower, column, text, above[-1])
+            if verdict is None:
+                return False
+            wide = wide or verdict
+        return wide
+
+    def _is_heading(self, upper: int, column: int, text: str) -> bool:
+        over, _ = self._heading_at(upper, column)
+        return text[0] in "（(" or bool(
+            self.headings.candidates(text) or self.headings.candidates(over + text)
+        )
+
+    def _stands_under(self, lower: int, column: int, text: str, upper: int) -> bool | None:
+        """True under a wide heading, False under a blank or the same one, None where it can be no heading."""
+        merge = self.view.merge_at(upper, column)
+        if merge and merge.bottom > upper:
+            return None
+        over, is_shared = self._heading_at(upper, column)
+        if text == over:
+            # Unmerged by repeating: 序号 over 序号.
+            return False
+        begins = bool(over) and not is_shared
+        right = self.view.text(upper, column + 1)
+        if begins and (
+            (merge is not None and merge.right > merge.left)
+            or over in (self.view.text(upper, column - 1), right)
+            or (not right and bool(self.view.text(lower, column + 1)))
+        ):
+            return True
+        return False if not self.view.text(upper, column) and column > 0 else None
