@@ -69,5 +69,6 @@ class SecondedPowersResource(DevolvedResource):
         fills_down=True,
     )
     head_count = ListField(*HEADINGS["head_count"], widget=CountWidget())
+    posts = ListField(*HEADINGS["posts"], widget=CountWidget(), stands_in_for="head_count")
     duties = ListField(*HEADINGS["duties"], widget=LinesWidget())
     management = ListField(*HEADINGS["management"], widget=LinesWidget())

@@ -41,6 +41,8 @@ class Filler:
 
     def __post_init__(self) -> None:
         self._above: dict[str, Origin] = {}
+        # 同上 and a merged block reach past a heading, where a blank says nothing.
+        self._last: dict[str, Origin] = {}
         self._warned: set[tuple[int, int]] = set()
         self._ordered = sorted(
             self.header.fields.items(), key=lambda entry: bool(self.headings.columns[entry[1]].within)
@@ -67,7 +69,7 @@ class Filler:
             cell = self._cell(row, column, declared, bound)
             found[name] = cell
             if cell.text:
-                self._above[name] = Origin(cell, bound)
+                self._above[name] = self._last[name] = Origin(cell, bound)
         for name, holder in self.header.also.items():
             found[name] = found[holder]
         return found
@@ -106,8 +108,9 @@ class Filler:
         if merge and merge.top < row:
             if merge.top < self.header.first:
                 return Cell("", address=address)
-            if above and self.view.text(merge.top, merge.left):
-                return self._from_block(merge.top, column, declared, address, bound, above)
+            last = above or self._last.get(declared.field)
+            if last and self.view.text(merge.top, merge.left):
+                return self._from_block(merge.top, column, declared, address, bound, last)
         if declared.field in self._fills and above:
             if declared.within and above.bound != bound:
                 return Cell("", address=address)
@@ -128,7 +131,7 @@ class Filler:
         return Cell(cell.text, cell.value, "", address, cell.filled_from or cell.address)
 
     def _as_above(self, declared: Column, address: str, text: str, row: int, column: int) -> Cell:
-        above = self._above.get(declared.field)
+        above = self._above.get(declared.field) or self._last.get(declared.field)
         if above:
             taken = self._taken(above.cell, address)
             return Cell(taken.text, taken.value, text, address, taken.filled_from)

@@ -130,8 +130,10 @@ class HeaderFinder:
 
     def _is_heading(self, upper: int, column: int, text: str) -> bool:
         over, _ = self._heading_at(upper, column)
-        return text[0] in "（(" or bool(
-            self.headings.candidates(text) or self.headings.candidates(over + text)
+        return (
+            text == over
+            or text[0] in "（("
+            or bool(self.headings.candidates(text) or self.headings.candidates(over + text))
         )
 
     def _stands_under(self, lower: int, column: int, text: str, upper: int) -> bool | None:

@@ -15,6 +15,8 @@ LETTERS = re.compile(r"[A-Za-z]{1,3}")
 # A character of these makes another word of a heading: 受委托单位 is not 委托单位, 子项 not 主项, 起 not 止.
 TELLING = frozenset("主子受原上下起止始终县乡镇村市省级内外前后新旧正副无未不非大小期间")
 LONGEST_HEADING = 40
+# 责任事项内容 is 责任事项: endings that leave a heading what it is.
+SAYS_NO_MORE = ("内容", "情况", "说明", "名称", "要点")
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,15 @@ class Headings:
 
     def _containing(self, key: str) -> list[Candidate]:
         """公共服务事项名称 ends with 事项名称, 设定依据及条款 begins with 设定依据: the longest such."""
-        best: tuple[int, list[Candidate]] = (3, [])
+        best: tuple[tuple[int, bool], list[Candidate]] = ((3, True), [])
         for known, candidates in self._known.items():
-            if len(known) <= best[0] or len(known) >= len(key):
+            if len(known) < best[0][0] or len(known) >= len(key):
                 continue
             before, after = key.removesuffix(known), key.removeprefix(known)
             ends = before != key and before[-1] not in TELLING
-            begins = after != key and after[0] in "及和与或/、(,"
-            if ends or begins:
-                best = (len(known), candidates)
+            begins = after != key and (after[0] in "及和与或/、(," or after in SAYS_NO_MORE)
+            if (ends or begins) and (len(known), begins) > best[0]:
+                best = ((len(known), begins), candidates)
         return [Candidate(found.field, CONTAINED, found.place) for found in best[1]]
 
     def _near(self, key: str) -> list[Candidate]:

@@ -16,7 +16,7 @@ from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table, t
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
 from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above
 from catalog.reading.layout.view import View
-from catalog.reading.layout.wording import DUTY_PART, WHOLE_COUNT, GroupHeading, part_name
+from catalog.reading.layout.wording import DUTY_PART, TITLE_COUNT, WHOLE_COUNT, GroupHeading, part_name
 from catalog.reading.values import read_period
 
 ROLES = ("serial", "main_serial", "name", "main_name")
@@ -144,7 +144,7 @@ class SheetReader:
         if verdict.reason == "continuation":
             self._continue(row, header)
         elif verdict.reason == "main_item":
-            filler.cells(row)
+            mains.completed(row, filler.cells(row))
         elif verdict.reason in ("part", "group") and verdict.group:
             self._enter(verdict, filler)
         elif verdict.reason in ("total", "declared_count"):
@@ -249,7 +249,9 @@ class SheetReader:
         """Counts in titles (…清单（共57项）) and in notes that say what the list counts."""
         for one in self.reading.ignored:
             if one.reason in ("title", "preface", "note", "document_number"):
-                counted = WHOLE_COUNT.search(one.text)
+                counted = WHOLE_COUNT.search(one.text) or (
+                    TITLE_COUNT.search(one.text) if one.reason == "title" else None
+                )
                 if counted:
                     row = one.number - 1
                     column = self.view.own(row)[0][0]

@@ -64,6 +64,8 @@ WHOLE_COUNT = re.compile(
     rf"(?:(?:清单|目录|事项|表|权力|职权)[^，。；：:]{{0,8}}|^[^，。；]{{0,6}})共(?:计|有|列)?{NUMERAL}+(?:个|大|小)?"
     rf"(?:主项|大项|子项|小项|事项|项)(?:[、，,和]{{0,2}}(?:共)?{NUMERAL}+个?(?:主项|大项|子项|小项|项))*"
 )
+# （3项）, （2024年本，共8项） behind a title.
+TITLE_COUNT = re.compile(rf"[(（](?:[^()（）]*共)?{NUMERAL}+(?:个|大|小|子)?(?:事项|项)[)）]$")
 COUNT_ONLY = re.compile(rf"[(（\[【]?(?:共|计)?{NUMERAL}+(?:个)?(?:事项|项)[)）\]】]?")
 # A line that counts the whole list: （共１０个部门，５３项）, 本清单共57项.
 COUNT_LINE = re.compile(

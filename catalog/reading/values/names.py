@@ -24,6 +24,8 @@ COUNT_ENDS = tuple("）)】]项条件")
 ROLES = ("牵头单位", "配合单位", "责任单位", "牵头", "主办", "协办", "配合", "主管")
 LABELLED_ROLE = re.compile("(牵头|配合|责任|主责|主管|主办|协办|参与|对应)(?:的)?(?:上级)?(?:部门|单位)[:：]")
 BRACKETED = re.compile(r"[（(]([^（()）]*)[）)]")
+# （县人防办） on a line of its own belongs to the name above it.
+SECOND_NAMEPLATE = re.compile(rf"[（(](?!{NUMERAL}+[）)])[^（()）]+[）)]")
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _whole_lines(text: str) -> str:
             or NUMBERING.match(line)
             or ENDS_A_NAME.search(lines[-1])
             or lines[-1][-1:] in "；;、，,"
-        )
+        ) and not (lines and SECOND_NAMEPLATE.fullmatch(line))
         if starts_anew:
             lines.append(line)
         else:
