@@ -23,6 +23,7 @@ COUNTY_ROLES = frozenset(Role) - {Role.SITE_ADMIN}
 class DepartmentLine(models.TextChoices):
     """To whom a department answers; it decides who reviews its acts (行政复议法 24, 27)."""
 
+    UNRECORDED = "", _("Not recorded")
     GOVERNMENT = "government", _("Department of the county government")
     VERTICAL = "vertical", _("Vertical line (tax, customs, finance, state security)")
     MUNICIPAL = "municipal", _("Branch of a municipal department")

@@ -23,7 +23,7 @@ class Department(models.Model):
         help_text=_("Other names it bears, separated by 、"),
     )
     line = models.CharField(
-        _("line"), max_length=20, choices=DepartmentLine, default=DepartmentLine.GOVERNMENT
+        _("line"), max_length=20, choices=DepartmentLine, blank=True, default=DepartmentLine.UNRECORDED
     )
     review_organ = models.CharField(
         _("review organ"), max_length=100, blank=True, help_text=_("Only where it is not the usual one.")

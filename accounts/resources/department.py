@@ -14,7 +14,7 @@ class DepartmentResource(ScopedResource):
     name = Column("name", "名称", is_required=True, explanation=_("The full name, as on the seal."))
     short_names = Column("short_names", "简称", explanation=_("Names that lists use for it, separated by 、"))
     nameplates = Column("nameplates", "挂牌名称", explanation=_("Other names it bears, separated by 、"))
-    line = Column("line", "隶属", WordWidget(DEPARTMENT_LINE_NAMES), default=DepartmentLine.GOVERNMENT.value)
+    line = Column("line", "隶属", WordWidget(DEPARTMENT_LINE_NAMES), default=DepartmentLine.UNRECORDED.value)
     review_organ = Column("review_organ", "复议机关", explanation=_("Only where it is not the usual one."))
     court = Column("court", "管辖法院", explanation=_("Only where it is not the usual one."))
     phone = Column("phone", "咨询电话")
