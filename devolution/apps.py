@@ -9,6 +9,9 @@ class DevolutionConfig(AppConfig):
     verbose_name = _("Powers and transfers")
 
     def ready(self):
-        from . import listkinds
+        from accounts.succession import Mover, movers
+
+        from . import lifecycle, listkinds
 
         listkinds.register()
+        movers.append(Mover("devolution", lifecycle.follow_succession))

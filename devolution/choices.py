@@ -96,17 +96,17 @@ class WithdrawalReason(models.TextChoices):
 class EvaluationVerdict(models.TextChoices):
     """What an evaluation comes to."""
 
-    KEEP = "keep", _("Keep")
-    CHANGE = "change", _("Change")
-    WITHDRAW = "withdraw", _("Withdraw")
+    KEEP = "keep", _("Keep it")
+    CHANGE = "change", _("Change it")
+    WITHDRAW = "withdraw", _("Take it back")
 
 
 class Quality(models.TextChoices):
     """How well the township has exercised the power, as the evaluation found."""
 
-    GOOD = "good", _("Good")
-    FAIR = "fair", _("Fair")
-    POOR = "poor", _("Poor")
+    GOOD = "good", _("Good quality")
+    FAIR = "fair", _("Fair quality")
+    POOR = "poor", _("Poor quality")
 
 
 class AdmissionState(models.TextChoices):
@@ -122,7 +122,7 @@ class OpinionVerdict(models.TextChoices):
 
     AGREES = "agrees", _("Agrees")
     AGREES_IF = "agrees_if", _("Agrees on conditions")
-    OBJECTS = "objects", _("Objects")
+    OBJECTS = "objects", _("Has objections")
 
 
 # The words that papers, sheets and exports use for these choices, in any interface language.

@@ -214,6 +214,11 @@ USE_TZ = True
 # The default of Django 6, chosen early: an address typed without a scheme means https.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
+# --- Powers handed down ---
+
+# How long after one evaluation the next is due, unless a day is set; provinces differ (行政处罚法 24).
+EVALUATION_MONTHS = env.int("EVALUATION_MONTHS", 24)
+
 # --- Files ---
 
 STATIC_URL = "/static/"

@@ -1,0 +1,49 @@
+"""What happens to powers, from proposal to taking back: the only writer of their state.
+
+Every function takes keywords only and the person as `by`, is one transaction, leaves an event in the
+record, and asks the law (`rules.judge`): what is refused is not stored, what is incomplete stays
+prepared, a warning passes with a note for its rule.
+"""
+
+from .admitting import decide_admission, give_opinion, lead_into, request_admission
+from .exercising import TakenOver, evaluate, extend, hand_down, next_evaluation, take_over_as_found
+from .preparing import (
+    accept,
+    add_townships,
+    answer_questions,
+    assess,
+    discard,
+    examine,
+    prepare,
+    write_transfer,
+)
+from .recording import link_powers, propose_nature, record_instrument, record_power
+from .taking_back import end_by_law, follow_succession, withdraw
+
+__all__ = [
+    "TakenOver",
+    "accept",
+    "add_townships",
+    "answer_questions",
+    "assess",
+    "decide_admission",
+    "discard",
+    "end_by_law",
+    "evaluate",
+    "examine",
+    "extend",
+    "follow_succession",
+    "give_opinion",
+    "hand_down",
+    "lead_into",
+    "link_powers",
+    "next_evaluation",
+    "prepare",
+    "propose_nature",
+    "record_instrument",
+    "record_power",
+    "request_admission",
+    "take_over_as_found",
+    "withdraw",
+    "write_transfer",
+]

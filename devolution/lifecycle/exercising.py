@@ -1,0 +1,279 @@
+"""Powers put in force, and what happens while they are: handed down, taken over as found, evaluated, extended."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.journal import record
+from accounts.models import County, Township, User
+
+from ..choices import EvaluationVerdict, InstrumentKind, TransferState
+from ..factfinding import facts_of, facts_of_receipt, townships_taken
+from ..models import Evaluation, Instrument, Power, Transfer, TransferTownship
+from ..rules import Facts, Finding, Overlap, rule_called
+from .people import check_decides, check_keeps
+from .refusing import check_not_refused, hindrances, said_of
+
+
+@dataclass
+class TakenOver:
+    """What came of taking over: the rows now in force, and those left prepared with the reason."""
+
+    rows: list[TransferTownship] = field(default_factory=list)
+    left: list[tuple[TransferTownship, Finding]] = field(default_factory=list)
+
+
+def lock_powers(transfers: Iterable[Transfer]) -> None:
+    """Hold the powers against other writers until the transaction ends, in one order for everybody.
+
+    Powers of one name count as one (R4), so their namesakes are held too.
+    """
+    names = {transfer.power.name_key for transfer in transfers}
+    counties = {transfer.power.county_id for transfer in transfers}
+    held = Power.objects.select_for_update().filter(county__in=counties, name_key__in=names).order_by("pk")
+    list(held.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def hand_down(
+    *,
+    transfers: Iterable[Transfer],
+    by: User,
+    valid_from: date,
+    townships: Iterable[Township] | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> list[TransferTownship]:
+    """Put prepared transfers in force from a day on: many powers, many townships, one act, all or nothing.
+
+    `townships` narrows it to those that are ready; `notes` answers warnings, one for each rule.
+    """
+    transfers = _loaded(transfers)
+    county = _county_of(transfers)
+    check_decides(by, county, transfers)
+    lock_powers(transfers)
+    errors, done = [], []
+    for transfer in transfers:
+        answered = {**transfer.notes, **(notes or {})}
+        rows = _prepared_rows(transfer, townships)
+        for row, facts in _facts_of_rows(transfer, rows, valid_from):
+            found = hindrances(facts, answered)
+            errors += [said_of(row, finding) for finding in found]
+        errors += _errors_of_days(transfer, valid_from)
+        transfer.notes = answered
+        done += rows
+        if not errors:
+            _put_in_force(rows, by=by, valid_from=valid_from)
+            transfer.save()
+            _record("hand_down", transfer, rows, by=by, valid_from=valid_from)
+    if errors:
+        raise ValidationError(errors)
+    if not done:
+        raise ValidationError(_("Nothing is prepared for these townships."))
+    County.objects.note_publication(county)
+    return done
+
+
+@transaction.atomic
+def take_over_as_found(
+    *,
+    transfers: Iterable[Transfer],
+    by: User,
+    since: date,
+    document: str,
+    townships: Iterable[Township] | None = None,
+) -> TakenOver:
+    """Day one: show prepared transfers in force as they were found, with what is on record of them.
+
+    What is missing stays a to-do. What the law refuses cannot be taken over; where another mode is
+    in force already (R4) the row stays prepared and is handed back with the reason.
+    """
+    if not document.strip():
+        raise ValidationError({"document": _("Name the document in which these powers were found.")})
+    transfers = _loaded(transfers)
+    county = _county_of(transfers)
+    check_decides(by, county, transfers)
+    lock_powers(transfers)
+    taken = TakenOver()
+    for transfer in transfers:
+        ours = []
+        for row, facts in _facts_of_rows(transfer, _prepared_rows(transfer, townships), since):
+            check_not_refused(facts, row)
+            if facts.overlap == Overlap.SAME:
+                taken.left.append((row, Finding(rule_called("R4a"))))
+            elif (end := transfer.instrument.valid_to) and end <= since:
+                taken.left.append((row, Finding(rule_called("R2"))))
+            else:
+                row.is_as_found, row.found_in = True, document.strip()
+                ours.append(row)
+        _put_in_force(ours, by=by, valid_from=since)
+        if ours:
+            _record("take_over", transfer, ours, by=by, since=since, document=document)
+        taken.rows += ours
+    if taken.rows:
+        County.objects.note_publication(county)
+    return taken
+
+
+@transaction.atomic
+def evaluate(*, evaluation: Evaluation, by: User) -> Evaluation:
+    """Record an evaluation; one of all townships sets the day of the next (行政处罚法 24).
+
+    A verdict changes nothing by itself: taking back is its own act.
+    """
+    transfer = evaluation.transfer
+    check_keeps(by, transfer.power.county, transfer.power.department)
+    if evaluation.next_due is None and evaluation.verdict != EvaluationVerdict.WITHDRAW:
+        evaluation.next_due = next_evaluation(evaluation.evaluated_on)
+    evaluation.recorded_by = by
+    evaluation.full_clean()
+    evaluation.save()
+    if evaluation.township_id is None and evaluation.next_due:
+        transfer.evaluation_due = evaluation.next_due
+        transfer.save()
+    County.objects.note_publication(transfer.power.county)
+    _record("evaluate", transfer, (), by=by, verdict=evaluation.verdict, cases=evaluation.cases)
+    return evaluation
+
+
+def next_evaluation(on: date) -> date:
+    """When a power evaluated or put in force on the day is to be evaluated (again)."""
+    month = on.month - 1 + settings.EVALUATION_MONTHS
+    year, month = on.year + month // 12, month % 12 + 1
+    # The 31st falls back to the 28th: a day that every month has.
+    return date(year, month, min(on.day, 28))
+
+
+@transaction.atomic
+def extend(*, rows: Iterable[TransferTownship], instrument: Instrument, by: User) -> list[TransferTownship]:
+    """Prolong what is in force by a further paper, without a gap: it is published before the old term is over."""
+    rows = list(
+        TransferTownship.objects.filter(pk__in=[row.pk for row in rows]).select_related("transfer__power")
+    )
+    transfers = _loaded({row.transfer for row in rows})
+    county = _county_of(transfers)
+    check_decides(by, county)
+    lock_powers(transfers)
+    rows = list(
+        TransferTownship.objects.select_for_update(of=("self",))
+        .filter(pk__in=[row.pk for row in rows])
+        .select_related("transfer__power", "transfer__instrument", "township")
+        .order_by("pk")
+    )
+    errors = [said for row in rows for said in _errors_of_extension(row, instrument)]
+    if errors:
+        raise ValidationError(errors)
+    by_transfer = defaultdict(list)
+    for row in rows:
+        row.valid_to, row.term_instrument = instrument.valid_to, instrument
+        row.save(update_fields=["valid_to", "term_instrument"])
+        by_transfer[row.transfer].append(row)
+    for transfer, extended in by_transfer.items():
+        _record("extend", transfer, extended, by=by, number=instrument.number, valid_to=instrument.valid_to)
+    County.objects.note_publication(county)
+    return rows
+
+
+def _errors_of_extension(row: TransferTownship, paper: Instrument) -> list[ValidationError]:
+    def refuse(sentence):
+        return [ValidationError(f"{row}: {sentence}")]
+
+    if row.state != TransferState.IN_FORCE or row.valid_to is None:
+        return refuse(_("Only a power in force with a dated term can be extended."))
+    if paper.kind == InstrumentKind.WITHDRAWAL or paper.county_id != row.township.county_id:
+        return refuse(_("This paper cannot extend the power."))
+    if not (paper.number and paper.valid_from and paper.valid_to and paper.published_on):
+        return refuse(_("An extension has a number, a first and a last day, and a day of publication."))
+    if paper.valid_from > row.valid_to or paper.published_on > row.valid_to:
+        return refuse(_("The term was over before the extension; hand the power down anew."))
+    if paper.valid_to <= row.valid_to:
+        return refuse(_("The extension ends no later than the present term."))
+    if townships_taken(row.transfer, [row.township], row.valid_to, paper.valid_to, prepared=False):
+        return [said_of(row, Finding(rule_called("R4a")))]
+    return []
+
+
+def _facts_of_rows(transfer: Transfer, rows, valid_from: date) -> list[tuple[TransferTownship, Facts]]:
+    """Each row with what the law is asked with on putting it in force."""
+    townships = [row.township for row in rows]
+    facts = facts_of(transfer, townships=townships, on=valid_from)
+    taken = townships_taken(transfer, townships, valid_from, transfer.instrument.valid_to, prepared=False)
+    return [
+        (
+            row,
+            facts_of_receipt(row, facts, overlap=Overlap.SAME if row.township_id in taken else Overlap.NONE),
+        )
+        for row in rows
+    ]
+
+
+def _errors_of_days(transfer: Transfer, valid_from: date) -> list[ValidationError]:
+    first = transfer.instrument.valid_from
+    if first is None or valid_from >= first:
+        return []
+    sentence = _("The paper is valid from %(day)s only.") % {"day": first}
+    return [ValidationError(f"{transfer}: {sentence}")]
+
+
+def _put_in_force(rows: list[TransferTownship], *, by: User, valid_from: date) -> None:
+    now = timezone.now()
+    for row in rows:
+        row.state, row.valid_from, row.valid_to = (
+            TransferState.IN_FORCE,
+            valid_from,
+            row.transfer.instrument.valid_to,
+        )
+        row.put_in_force_at, row.put_in_force_by = now, by
+        row.clean()
+    fields = [
+        "state",
+        "valid_from",
+        "valid_to",
+        "put_in_force_at",
+        "put_in_force_by",
+        "is_as_found",
+        "found_in",
+    ]
+    TransferTownship.objects.bulk_update(rows, fields, batch_size=200)
+
+
+def _loaded(transfers: Iterable[Transfer]) -> list[Transfer]:
+    """The transfers as they are stored now, held until the transaction ends, with all that is asked of them."""
+    keys = [transfer.pk for transfer in transfers]
+    return list(
+        Transfer.objects.select_for_update(of=("self",))
+        .filter(pk__in=keys)
+        .select_related(
+            "power__county", "power__department", "instrument", "provincial_decision", "questions"
+        )
+        .prefetch_related("power__bases__law")
+        .order_by("pk")
+    )
+
+
+def _prepared_rows(transfer: Transfer, townships: Iterable[Township] | None) -> list[TransferTownship]:
+    rows = transfer.receipts.prepared().select_related("township", "assessment", "office")
+    if townships is not None:
+        rows = rows.filter(township__in=list(townships))
+    rows = list(rows.order_by("pk"))
+    for row in rows:
+        row.transfer, row.power = transfer, transfer.power
+    return rows
+
+
+def _county_of(transfers: list[Transfer]) -> County:
+    counties = {transfer.power.county for transfer in transfers}
+    if len(counties) != 1:
+        raise ValidationError(_("Choose transfers of one county."))
+    return counties.pop()
+
+
+def _record(action: str, transfer: Transfer, rows, *, by: User | None, **details) -> None:
+    codes = sorted(row.township.code for row in rows)
+    record(action, transfer, by=by, county=transfer.power.county, townships=codes, **details)

@@ -1,0 +1,144 @@
+"""What is written down before anything moves: powers with their legal basis, and papers."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.journal import record
+from accounts.models import County, User
+from catalog.models import Item
+
+from .. import wording
+from ..models import Instrument, Power, PowerBasis, PowerItem, PowerNumbering, Transfer, TransferTownship
+from .people import check_keeps
+
+
+def propose_nature(power: Power) -> Power:
+    """Fill in what the name tells the law, where nobody has said it yet."""
+    proposed = {
+        "coercion": wording.coercion_kind(power.name, power.power_type),
+        "restricts_liberty": wording.restricts_liberty(power.name),
+        "is_heavy": wording.is_heavy(power.name),
+        "includes_enforcement": wording.includes_enforcement(power.name, power.power_type),
+    }
+    for field, value in proposed.items():
+        setattr(power, field, getattr(power, field) or value)
+    return power
+
+
+@transaction.atomic
+def record_power(
+    *, power: Power, by: User | None, bases: Iterable[PowerBasis] | None = None, items: Iterable[Item] = ()
+) -> Power:
+    """Store a power: a new one gets its code and a proposal of its nature; bases given take the place of the old."""
+    check_keeps(by, power.county, power.department)
+    is_new = power.pk is None
+    if is_new:
+        power.number = PowerNumbering.draw(power.county)
+        propose_nature(power)
+    power.full_clean(exclude=["name_key", "main_name_key"])
+    power.save()
+    if bases is not None:
+        power.bases.all().delete()
+        for position, basis in enumerate(bases, start=1):
+            basis.pk, basis.power, basis.position = None, power, position
+            basis.full_clean(exclude=["power"])
+            basis.save()
+    for item in items:
+        link = PowerItem(power=power, item=item)
+        if not PowerItem.objects.filter(power=power, item=item).exists():
+            link.full_clean()
+            link.save()
+    if _is_public(power):
+        County.objects.note_publication(power.county)
+    record("power", power, by=by, county=power.county, is_new=is_new, code=power.code)
+    return power
+
+
+@transaction.atomic
+def record_instrument(*, instrument: Instrument, by: User | None) -> Instrument:
+    """Store a paper. Once powers are in force under it, its days can be filled in but not changed."""
+    check_keeps(by, instrument.county, instrument.department)
+    instrument.full_clean()
+    is_new = instrument.pk is None
+    rows = TransferTownship.objects.none()
+    if not is_new:
+        stored = Instrument.objects.select_for_update().get(pk=instrument.pk)
+        rows = TransferTownship.objects.filter(transfer__instrument=stored).put_in_force()
+        if rows.exists():
+            _check_days(stored, instrument)
+            _fill_in_term(rows, stored, instrument)
+    instrument.save()
+    if rows.exists():
+        County.objects.note_publication(instrument.county)
+    record("instrument", instrument, by=by, county=instrument.county, is_new=is_new)
+    return instrument
+
+
+def _check_days(stored: Instrument, changed: Instrument) -> None:
+    for field in ("valid_from", "valid_to"):
+        before = getattr(stored, field)
+        if before is not None and getattr(changed, field) != before:
+            raise ValidationError(
+                {field: _("Powers are in force under this paper; extend them, or take them back.")}
+            )
+    if changed.is_open_ended and not stored.is_open_ended:
+        raise ValidationError(
+            {"is_open_ended": _("Powers are in force under this paper; extend them, or take them back.")}
+        )
+
+
+def _fill_in_term(rows, stored: Instrument, changed: Instrument) -> None:
+    """A last day that was not on record becomes the last day of what runs under the paper."""
+    if stored.valid_to is not None or changed.valid_to is None:
+        return
+    running = rows.filter(valid_to=None)
+    if running.filter(valid_from__gte=changed.valid_to).exists():
+        raise ValidationError({"valid_to": _("Powers are exercised under this paper after this day.")})
+    running.update(valid_to=changed.valid_to)
+
+
+@transaction.atomic
+def link_powers(*, keep: Power, other: Power, by: User) -> Power:
+    """Say that two powers are one: what hangs on the other moves to the one that is kept; its code leads there."""
+    check_keeps(by, keep.county, keep.department)
+    powers = {
+        power.pk: power
+        for power in Power.objects.select_for_update().filter(pk__in=[keep.pk, other.pk]).order_by("pk")
+    }
+    keep, other = powers[keep.pk], powers[other.pk]
+    if keep.pk == other.pk or keep.county_id != other.county_id or keep.department_id != other.department_id:
+        raise ValidationError(_("Only two powers of one department can be the same."))
+    if keep.same_as_id or other.same_as_id:
+        raise ValidationError(_("One of these powers has been linked to another already."))
+    _check_never_at_once(keep, other)
+    papers = list(keep.transfers.values_list("instrument", "mode"))
+    if any(pair in papers for pair in other.transfers.values_list("instrument", "mode")):
+        raise ValidationError(
+            _("One paper hands both down in the same mode; discard one of the transfers first.")
+        )
+    PowerItem.objects.filter(power=other).exclude(item__in=keep.items.all()).update(power=keep)
+    Transfer.objects.filter(power=other).update(power=keep)
+    TransferTownship.objects.filter(power=other).update(power=keep)
+    other.same_as = keep
+    other.save()
+    County.objects.note_publication(keep.county)
+    record("link", other, by=by, county=keep.county, same_as=keep.code)
+    return keep
+
+
+def _check_never_at_once(keep: Power, other: Power) -> None:
+    """One mode at a time holds for the two as it holds for one (R4)."""
+    for row in TransferTownship.objects.filter(power=other).put_in_force():
+        same = TransferTownship.objects.filter(power=keep, township=row.township_id)
+        if row.valid_from != row.valid_to and same.overlapping(row.valid_from, row.valid_to).exists():
+            raise ValidationError(
+                _("Both are in force in %(township)s at the same time; take one of them back first.")
+                % {"township": row.township}
+            )
+
+
+def _is_public(power: Power) -> bool:
+    return power.is_townships_own or power.receipts.put_in_force().exists()
