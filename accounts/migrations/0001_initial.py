@@ -12,409 +12,1245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='County',
+            name="County",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Six digits, as in GB/T 2260.', max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^\\d{6}$', "A county's division code has six digits.")], verbose_name='division code')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('prefecture', models.CharField(blank=True, max_length=50, verbose_name='prefecture')),
-                ('province', models.CharField(blank=True, max_length=50, verbose_name='province')),
-                ('organiser', models.CharField(blank=True, max_length=100, verbose_name='website organiser')),
-                ('undertaker', models.CharField(blank=True, max_length=100, verbose_name='website operator')),
-                ('contact', models.CharField(blank=True, max_length=100, verbose_name='website contact')),
-                ('site_code', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{10}$', 'A website identification code has ten digits.')], verbose_name='website identification code')),
-                ('icp_record', models.CharField(blank=True, max_length=50, verbose_name='ICP record')),
-                ('police_record', models.CharField(blank=True, max_length=50, verbose_name='public security record')),
-                ('hall_name', models.CharField(blank=True, max_length=100, verbose_name='county service hall')),
-                ('hall_address', models.CharField(blank=True, max_length=200, verbose_name='address of the hall')),
-                ('hall_phone', models.CharField(blank=True, max_length=50, verbose_name='phone of the hall')),
-                ('hotline', models.CharField(default='12345', max_length=50, verbose_name='hotline')),
-                ('needs_second_person', models.BooleanField(default=True, help_text='Who has edited a draft cannot announce it.', verbose_name='a second person announces')),
-                ('publications', models.PositiveIntegerField(default=0, editable=False, help_text='Rises with every public write; stored pages are known by it.', verbose_name='publication counter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Six digits, as in GB/T 2260.",
+                        max_length=6,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{6}$", "A county's division code has six digits."
+                            )
+                        ],
+                        verbose_name="division code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                ("prefecture", models.CharField(blank=True, max_length=50, verbose_name="prefecture")),
+                ("province", models.CharField(blank=True, max_length=50, verbose_name="province")),
+                ("organiser", models.CharField(blank=True, max_length=100, verbose_name="website organiser")),
+                ("undertaker", models.CharField(blank=True, max_length=100, verbose_name="website operator")),
+                ("contact", models.CharField(blank=True, max_length=100, verbose_name="website contact")),
+                (
+                    "site_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{10}$", "A website identification code has ten digits."
+                            )
+                        ],
+                        verbose_name="website identification code",
+                    ),
+                ),
+                ("icp_record", models.CharField(blank=True, max_length=50, verbose_name="ICP record")),
+                (
+                    "police_record",
+                    models.CharField(blank=True, max_length=50, verbose_name="public security record"),
+                ),
+                (
+                    "hall_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="county service hall"),
+                ),
+                (
+                    "hall_address",
+                    models.CharField(blank=True, max_length=200, verbose_name="address of the hall"),
+                ),
+                ("hall_phone", models.CharField(blank=True, max_length=50, verbose_name="phone of the hall")),
+                ("hotline", models.CharField(default="12345", max_length=50, verbose_name="hotline")),
+                (
+                    "needs_second_person",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Who has edited a draft cannot announce it.",
+                        verbose_name="a second person announces",
+                    ),
+                ),
+                (
+                    "publications",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Rises with every public write; stored pages are known by it.",
+                        verbose_name="publication counter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'county',
-                'verbose_name_plural': 'counties',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{6}$')), name='accounts_county_code_has_six_digits', violation_error_message="A county's division code has six digits.")],
+                "verbose_name": "county",
+                "verbose_name_plural": "counties",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^\\d{6}$")),
+                        name="accounts_county_code_has_six_digits",
+                        violation_error_message="A county's division code has six digits.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='full name')),
-                ('short_names', models.CharField(blank=True, help_text='As lists write them, separated by 、', max_length=200, verbose_name='short names')),
-                ('nameplates', models.CharField(blank=True, help_text='Other names it bears, separated by 、', max_length=200, verbose_name='second nameplates')),
-                ('line', models.CharField(blank=True, choices=[('', 'Not recorded'), ('government', 'Department of the county government'), ('vertical', 'Vertical line (tax, customs, finance, state security)'), ('municipal', 'Branch of a municipal department')], default='', max_length=20, verbose_name='line')),
-                ('review_organ', models.CharField(blank=True, help_text='Only where it is not the usual one.', max_length=100, verbose_name='review organ')),
-                ('court', models.CharField(blank=True, help_text='Only where it is not the usual one.', max_length=100, verbose_name='court')),
-                ('phone', models.CharField(blank=True, max_length=50, verbose_name='phone for questions')),
-                ('complaint_phone', models.CharField(blank=True, max_length=50, verbose_name='phone for complaints')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='accounts.county', verbose_name='county')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="full name")),
+                (
+                    "short_names",
+                    models.CharField(
+                        blank=True,
+                        help_text="As lists write them, separated by 、",
+                        max_length=200,
+                        verbose_name="short names",
+                    ),
+                ),
+                (
+                    "nameplates",
+                    models.CharField(
+                        blank=True,
+                        help_text="Other names it bears, separated by 、",
+                        max_length=200,
+                        verbose_name="second nameplates",
+                    ),
+                ),
+                (
+                    "line",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not recorded"),
+                            ("government", "Department of the county government"),
+                            ("vertical", "Vertical line (tax, customs, finance, state security)"),
+                            ("municipal", "Branch of a municipal department"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="line",
+                    ),
+                ),
+                (
+                    "review_organ",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it is not the usual one.",
+                        max_length=100,
+                        verbose_name="review organ",
+                    ),
+                ),
+                (
+                    "court",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it is not the usual one.",
+                        max_length=100,
+                        verbose_name="court",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=50, verbose_name="phone for questions")),
+                (
+                    "complaint_phone",
+                    models.CharField(blank=True, max_length=50, verbose_name="phone for complaints"),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="departments",
+                        to="accounts.county",
+                        verbose_name="county",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'department',
-                'verbose_name_plural': 'departments',
-                'ordering': ['county', 'name'],
+                "verbose_name": "department",
+                "verbose_name_plural": "departments",
+                "ordering": ["county", "name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('role', models.CharField(choices=[('admin', 'Site administrator'), ('editor', 'County editor'), ('approver', 'County approver'), ('department', 'Department staff'), ('township', 'Township staff'), ('auditor', 'Auditor'), ('keeper', 'County account keeper')], max_length=20, verbose_name='role')),
-                ('is_staff', models.BooleanField(default=True, editable=False, verbose_name='may sign in')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='accounts.county', verbose_name='county')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='accounts.department', verbose_name='department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("admin", "Site administrator"),
+                            ("editor", "County editor"),
+                            ("approver", "County approver"),
+                            ("department", "Department staff"),
+                            ("township", "Township staff"),
+                            ("auditor", "Auditor"),
+                            ("keeper", "County account keeper"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("is_staff", models.BooleanField(default=True, editable=False, verbose_name="may sign in")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="accounts.county",
+                        verbose_name="county",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="accounts.department",
+                        verbose_name="department",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member of staff',
-                'verbose_name_plural': 'staff',
-                'abstract': False,
+                "verbose_name": "member of staff",
+                "verbose_name_plural": "staff",
+                "abstract": False,
             },
             managers=[
-                ('objects', accounts.models.user.UserManager()),
+                ("objects", accounts.models.user.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='moment')),
-                ('action', models.CharField(max_length=50, verbose_name='act')),
-                ('subject_type', models.CharField(max_length=100, verbose_name='kind of object')),
-                ('subject_id', models.BigIntegerField(verbose_name='number of the object')),
-                ('subject_text', models.CharField(max_length=500, verbose_name='object')),
-                ('details', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='details')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='accounts.county', verbose_name='county')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="moment")),
+                ("action", models.CharField(max_length=50, verbose_name="act")),
+                ("subject_type", models.CharField(max_length=100, verbose_name="kind of object")),
+                ("subject_id", models.BigIntegerField(verbose_name="number of the object")),
+                ("subject_text", models.CharField(max_length=500, verbose_name="object")),
+                (
+                    "details",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="details",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="accounts.county",
+                        verbose_name="county",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCounty',
+            name="HistoricalCounty",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, help_text='Six digits, as in GB/T 2260.', max_length=6, validators=[django.core.validators.RegexValidator('^\\d{6}$', "A county's division code has six digits.")], verbose_name='division code')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('prefecture', models.CharField(blank=True, max_length=50, verbose_name='prefecture')),
-                ('province', models.CharField(blank=True, max_length=50, verbose_name='province')),
-                ('organiser', models.CharField(blank=True, max_length=100, verbose_name='website organiser')),
-                ('undertaker', models.CharField(blank=True, max_length=100, verbose_name='website operator')),
-                ('contact', models.CharField(blank=True, max_length=100, verbose_name='website contact')),
-                ('site_code', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{10}$', 'A website identification code has ten digits.')], verbose_name='website identification code')),
-                ('icp_record', models.CharField(blank=True, max_length=50, verbose_name='ICP record')),
-                ('police_record', models.CharField(blank=True, max_length=50, verbose_name='public security record')),
-                ('hall_name', models.CharField(blank=True, max_length=100, verbose_name='county service hall')),
-                ('hall_address', models.CharField(blank=True, max_length=200, verbose_name='address of the hall')),
-                ('hall_phone', models.CharField(blank=True, max_length=50, verbose_name='phone of the hall')),
-                ('hotline', models.CharField(default='12345', max_length=50, verbose_name='hotline')),
-                ('needs_second_person', models.BooleanField(default=True, help_text='Who has edited a draft cannot announce it.', verbose_name='a second person announces')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True,
+                        help_text="Six digits, as in GB/T 2260.",
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{6}$", "A county's division code has six digits."
+                            )
+                        ],
+                        verbose_name="division code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                ("prefecture", models.CharField(blank=True, max_length=50, verbose_name="prefecture")),
+                ("province", models.CharField(blank=True, max_length=50, verbose_name="province")),
+                ("organiser", models.CharField(blank=True, max_length=100, verbose_name="website organiser")),
+                ("undertaker", models.CharField(blank=True, max_length=100, verbose_name="website operator")),
+                ("contact", models.CharField(blank=True, max_length=100, verbose_name="website contact")),
+                (
+                    "site_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{10}$", "A website identification code has ten digits."
+                            )
+                        ],
+                        verbose_name="website identification code",
+                    ),
+                ),
+                ("icp_record", models.CharField(blank=True, max_length=50, verbose_name="ICP record")),
+                (
+                    "police_record",
+                    models.CharField(blank=True, max_length=50, verbose_name="public security record"),
+                ),
+                (
+                    "hall_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="county service hall"),
+                ),
+                (
+                    "hall_address",
+                    models.CharField(blank=True, max_length=200, verbose_name="address of the hall"),
+                ),
+                ("hall_phone", models.CharField(blank=True, max_length=50, verbose_name="phone of the hall")),
+                ("hotline", models.CharField(default="12345", max_length=50, verbose_name="hotline")),
+                (
+                    "needs_second_person",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Who has edited a draft cannot announce it.",
+                        verbose_name="a second person announces",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical county',
-                'verbose_name_plural': 'historical counties',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical county",
+                "verbose_name_plural": "historical counties",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDepartment',
+            name="HistoricalDepartment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='full name')),
-                ('short_names', models.CharField(blank=True, help_text='As lists write them, separated by 、', max_length=200, verbose_name='short names')),
-                ('nameplates', models.CharField(blank=True, help_text='Other names it bears, separated by 、', max_length=200, verbose_name='second nameplates')),
-                ('line', models.CharField(blank=True, choices=[('', 'Not recorded'), ('government', 'Department of the county government'), ('vertical', 'Vertical line (tax, customs, finance, state security)'), ('municipal', 'Branch of a municipal department')], default='', max_length=20, verbose_name='line')),
-                ('review_organ', models.CharField(blank=True, help_text='Only where it is not the usual one.', max_length=100, verbose_name='review organ')),
-                ('court', models.CharField(blank=True, help_text='Only where it is not the usual one.', max_length=100, verbose_name='court')),
-                ('phone', models.CharField(blank=True, max_length=50, verbose_name='phone for questions')),
-                ('complaint_phone', models.CharField(blank=True, max_length=50, verbose_name='phone for complaints')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('county', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.county', verbose_name='county')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="full name")),
+                (
+                    "short_names",
+                    models.CharField(
+                        blank=True,
+                        help_text="As lists write them, separated by 、",
+                        max_length=200,
+                        verbose_name="short names",
+                    ),
+                ),
+                (
+                    "nameplates",
+                    models.CharField(
+                        blank=True,
+                        help_text="Other names it bears, separated by 、",
+                        max_length=200,
+                        verbose_name="second nameplates",
+                    ),
+                ),
+                (
+                    "line",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not recorded"),
+                            ("government", "Department of the county government"),
+                            ("vertical", "Vertical line (tax, customs, finance, state security)"),
+                            ("municipal", "Branch of a municipal department"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="line",
+                    ),
+                ),
+                (
+                    "review_organ",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it is not the usual one.",
+                        max_length=100,
+                        verbose_name="review organ",
+                    ),
+                ),
+                (
+                    "court",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it is not the usual one.",
+                        max_length=100,
+                        verbose_name="court",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=50, verbose_name="phone for questions")),
+                (
+                    "complaint_phone",
+                    models.CharField(blank=True, max_length=50, verbose_name="phone for complaints"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.county",
+                        verbose_name="county",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical department',
-                'verbose_name_plural': 'historical departments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical department",
+                "verbose_name_plural": "historical departments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Township',
+            name="Township",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text="Nine digits; the first six are the county's.", max_length=9, unique=True, validators=[django.core.validators.RegexValidator('^\\d{9}$', "A township's division code has nine digits.")], verbose_name='division code')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('kind', models.CharField(choices=[('subdistrict', 'Subdistrict'), ('town', 'Town'), ('township', 'Township'), ('ethnic_township', 'Ethnic township'), ('sumu', 'Sumu'), ('quasi_unit', 'Quasi-unit (farm, development zone)')], max_length=20, verbose_name='kind')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('area', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='area in km²')),
-                ('centre_name', models.CharField(blank=True, max_length=100, verbose_name='service centre')),
-                ('centre_address', models.CharField(blank=True, max_length=200, verbose_name='address of the centre')),
-                ('centre_hours', models.CharField(blank=True, max_length=200, verbose_name='opening hours')),
-                ('centre_phone', models.CharField(blank=True, max_length=50, verbose_name='phone of the centre')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='townships', to='accounts.county', verbose_name='county')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Nine digits; the first six are the county's.",
+                        max_length=9,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{9}$", "A township's division code has nine digits."
+                            )
+                        ],
+                        verbose_name="division code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("subdistrict", "Subdistrict"),
+                            ("town", "Town"),
+                            ("township", "Township"),
+                            ("ethnic_township", "Ethnic township"),
+                            ("sumu", "Sumu"),
+                            ("quasi_unit", "Quasi-unit (farm, development zone)"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
+                (
+                    "area",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="area in km²"
+                    ),
+                ),
+                ("centre_name", models.CharField(blank=True, max_length=100, verbose_name="service centre")),
+                (
+                    "centre_address",
+                    models.CharField(blank=True, max_length=200, verbose_name="address of the centre"),
+                ),
+                ("centre_hours", models.CharField(blank=True, max_length=200, verbose_name="opening hours")),
+                (
+                    "centre_phone",
+                    models.CharField(blank=True, max_length=50, verbose_name="phone of the centre"),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="longitude"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="latitude"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="townships",
+                        to="accounts.county",
+                        verbose_name="county",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'township',
-                'verbose_name_plural': 'townships',
-                'ordering': ['code'],
+                "verbose_name": "township",
+                "verbose_name_plural": "townships",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('kind', models.CharField(choices=[('office', 'Office'), ('centre', 'Centre'), ('station', 'Station'), ('seconded', 'Seconded unit')], default='office', max_length=20, verbose_name='kind')),
-                ('head_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='posts')),
-                ('phone', models.CharField(blank=True, max_length=50, verbose_name='phone')),
-                ('sending_department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seconded_offices', to='accounts.department', verbose_name='sending department')),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='accounts.township', verbose_name='township')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("office", "Office"),
+                            ("centre", "Centre"),
+                            ("station", "Station"),
+                            ("seconded", "Seconded unit"),
+                        ],
+                        default="office",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("head_count", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="posts")),
+                ("phone", models.CharField(blank=True, max_length=50, verbose_name="phone")),
+                (
+                    "sending_department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seconded_offices",
+                        to="accounts.department",
+                        verbose_name="sending department",
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="accounts.township",
+                        verbose_name="township",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ['township', 'name'],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ["township", "name"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalVillage',
+            name="HistoricalVillage",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, help_text="Twelve digits; the first nine are the township's.", max_length=12, validators=[django.core.validators.RegexValidator('^\\d{12}$', "A village's division code has twelve digits.")], verbose_name='division code')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('service_point', models.CharField(blank=True, max_length=200, verbose_name='service point')),
-                ('agent_phone', models.CharField(blank=True, max_length=50, verbose_name="agent's duty phone")),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('township', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.township', verbose_name='township')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True,
+                        help_text="Twelve digits; the first nine are the township's.",
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{12}$", "A village's division code has twelve digits."
+                            )
+                        ],
+                        verbose_name="division code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                ("service_point", models.CharField(blank=True, max_length=200, verbose_name="service point")),
+                (
+                    "agent_phone",
+                    models.CharField(blank=True, max_length=50, verbose_name="agent's duty phone"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.township",
+                        verbose_name="township",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical village',
-                'verbose_name_plural': 'historical villages',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical village",
+                "verbose_name_plural": "historical villages",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalOffice',
+            name="HistoricalOffice",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('kind', models.CharField(choices=[('office', 'Office'), ('centre', 'Centre'), ('station', 'Station'), ('seconded', 'Seconded unit')], default='office', max_length=20, verbose_name='kind')),
-                ('head_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='posts')),
-                ('phone', models.CharField(blank=True, max_length=50, verbose_name='phone')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sending_department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.department', verbose_name='sending department')),
-                ('township', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.township', verbose_name='township')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("office", "Office"),
+                            ("centre", "Centre"),
+                            ("station", "Station"),
+                            ("seconded", "Seconded unit"),
+                        ],
+                        default="office",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("head_count", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="posts")),
+                ("phone", models.CharField(blank=True, max_length=50, verbose_name="phone")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sending_department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.department",
+                        verbose_name="sending department",
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.township",
+                        verbose_name="township",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical office',
-                'verbose_name_plural': 'historical offices',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical office",
+                "verbose_name_plural": "historical offices",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='user',
-            name='township',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='accounts.township', verbose_name='township'),
+            model_name="user",
+            name="township",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="staff",
+                to="accounts.township",
+                verbose_name="township",
+            ),
         ),
         migrations.CreateModel(
-            name='TownshipClass',
+            name="TownshipClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Part of the address of its lists.', max_length=30, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9_]*$', 'Small letters, digits and _ only.')], verbose_name='code')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='township_classes', to='accounts.county', verbose_name='county')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Part of the address of its lists.",
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z][a-z0-9_]*$", "Small letters, digits and _ only."
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="township_classes",
+                        to="accounts.county",
+                        verbose_name="county",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'class of townships',
-                'verbose_name_plural': 'classes of townships',
-                'ordering': ['county', 'code'],
+                "verbose_name": "class of townships",
+                "verbose_name_plural": "classes of townships",
+                "ordering": ["county", "code"],
             },
         ),
         migrations.AddField(
-            model_name='township',
-            name='township_class',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='townships', to='accounts.townshipclass', verbose_name='class'),
+            model_name="township",
+            name="township_class",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="townships",
+                to="accounts.townshipclass",
+                verbose_name="class",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalTownship',
+            name="HistoricalTownship",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, help_text="Nine digits; the first six are the county's.", max_length=9, validators=[django.core.validators.RegexValidator('^\\d{9}$', "A township's division code has nine digits.")], verbose_name='division code')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('kind', models.CharField(choices=[('subdistrict', 'Subdistrict'), ('town', 'Town'), ('township', 'Township'), ('ethnic_township', 'Ethnic township'), ('sumu', 'Sumu'), ('quasi_unit', 'Quasi-unit (farm, development zone)')], max_length=20, verbose_name='kind')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('area', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='area in km²')),
-                ('centre_name', models.CharField(blank=True, max_length=100, verbose_name='service centre')),
-                ('centre_address', models.CharField(blank=True, max_length=200, verbose_name='address of the centre')),
-                ('centre_hours', models.CharField(blank=True, max_length=200, verbose_name='opening hours')),
-                ('centre_phone', models.CharField(blank=True, max_length=50, verbose_name='phone of the centre')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('county', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.county', verbose_name='county')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('township_class', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.townshipclass', verbose_name='class')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True,
+                        help_text="Nine digits; the first six are the county's.",
+                        max_length=9,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{9}$", "A township's division code has nine digits."
+                            )
+                        ],
+                        verbose_name="division code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("subdistrict", "Subdistrict"),
+                            ("town", "Town"),
+                            ("township", "Township"),
+                            ("ethnic_township", "Ethnic township"),
+                            ("sumu", "Sumu"),
+                            ("quasi_unit", "Quasi-unit (farm, development zone)"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
+                (
+                    "area",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="area in km²"
+                    ),
+                ),
+                ("centre_name", models.CharField(blank=True, max_length=100, verbose_name="service centre")),
+                (
+                    "centre_address",
+                    models.CharField(blank=True, max_length=200, verbose_name="address of the centre"),
+                ),
+                ("centre_hours", models.CharField(blank=True, max_length=200, verbose_name="opening hours")),
+                (
+                    "centre_phone",
+                    models.CharField(blank=True, max_length=50, verbose_name="phone of the centre"),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="longitude"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="latitude"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.county",
+                        verbose_name="county",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "township_class",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.townshipclass",
+                        verbose_name="class",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical township',
-                'verbose_name_plural': 'historical townships',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical township",
+                "verbose_name_plural": "historical townships",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='TownshipSuccession',
+            name="TownshipSuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('effective_on', models.DateField(verbose_name='from')),
-                ('document_number', models.CharField(blank=True, max_length=100, verbose_name='document number')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='accounts.township', verbose_name='township that ends')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.township', verbose_name='township that follows')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("effective_on", models.DateField(verbose_name="from")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=100, verbose_name="document number"),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="accounts.township",
+                        verbose_name="township that ends",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.township",
+                        verbose_name="township that follows",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'succession of townships',
-                'verbose_name_plural': 'successions of townships',
-                'ordering': ['effective_on'],
+                "verbose_name": "succession of townships",
+                "verbose_name_plural": "successions of townships",
+                "ordering": ["effective_on"],
             },
         ),
         migrations.CreateModel(
-            name='Village',
+            name="Village",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text="Twelve digits; the first nine are the township's.", max_length=12, unique=True, validators=[django.core.validators.RegexValidator('^\\d{12}$', "A village's division code has twelve digits.")], verbose_name='division code')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('service_point', models.CharField(blank=True, max_length=200, verbose_name='service point')),
-                ('agent_phone', models.CharField(blank=True, max_length=50, verbose_name="agent's duty phone")),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='villages', to='accounts.township', verbose_name='township')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Twelve digits; the first nine are the township's.",
+                        max_length=12,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{12}$", "A village's division code has twelve digits."
+                            )
+                        ],
+                        verbose_name="division code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                ("service_point", models.CharField(blank=True, max_length=200, verbose_name="service point")),
+                (
+                    "agent_phone",
+                    models.CharField(blank=True, max_length=50, verbose_name="agent's duty phone"),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="villages",
+                        to="accounts.township",
+                        verbose_name="township",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'village',
-                'verbose_name_plural': 'villages',
-                'ordering': ['code'],
+                "verbose_name": "village",
+                "verbose_name_plural": "villages",
+                "ordering": ["code"],
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('county', 'name'), name='accounts_department_name_is_unique_in_county', violation_error_message='The county already has a department of this name.'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                fields=("county", "name"),
+                name="accounts_department_name_is_unique_in_county",
+                violation_error_message="The county already has a department of this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='accounts_department_has_a_name', violation_error_message='A department needs a name.'),
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="accounts_department_has_a_name",
+                violation_error_message="A department needs a name.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='accounts_event_subject'),
+            model_name="event",
+            index=models.Index(fields=["subject_type", "subject_id"], name="accounts_event_subject"),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('township', 'name'), name='accounts_office_name_is_unique_in_township', violation_error_message='The township already has an office of this name.'),
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                fields=("township", "name"),
+                name="accounts_office_name_is_unique_in_township",
+                violation_error_message="The township already has an office of this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'seconded'), ('sending_department__isnull', False)), models.Q(models.Q(('kind', 'seconded'), _negated=True), ('sending_department__isnull', True)), _connector='OR'), name='accounts_office_seconded_has_sender', violation_error_message='A seconded unit names the department that sends it; other offices name none.'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "seconded"), ("sending_department__isnull", False)),
+                    models.Q(
+                        models.Q(("kind", "seconded"), _negated=True), ("sending_department__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="accounts_office_seconded_has_sender",
+                violation_error_message="A seconded unit names the department that sends it; other offices name none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('county__isnull', True), ('role', 'admin')), models.Q(models.Q(('role', 'admin'), _negated=True), ('county__isnull', False)), _connector='OR'), name='accounts_user_county_fits_role', violation_error_message='Everyone but a site administrator belongs to a county; a site administrator to none.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("county__isnull", True), ("role", "admin")),
+                    models.Q(models.Q(("role", "admin"), _negated=True), ("county__isnull", False)),
+                    _connector="OR",
+                ),
+                name="accounts_user_county_fits_role",
+                violation_error_message="Everyone but a site administrator belongs to a county; a site administrator to none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('role', 'department')), models.Q(models.Q(('role', 'department'), _negated=True), ('department__isnull', True)), _connector='OR'), name='accounts_user_department_fits_role', violation_error_message='Department staff, and only they, are bound to a department.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("department__isnull", False), ("role", "department")),
+                    models.Q(models.Q(("role", "department"), _negated=True), ("department__isnull", True)),
+                    _connector="OR",
+                ),
+                name="accounts_user_department_fits_role",
+                violation_error_message="Department staff, and only they, are bound to a department.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'township'), ('township__isnull', False)), models.Q(models.Q(('role', 'township'), _negated=True), ('township__isnull', True)), _connector='OR'), name='accounts_user_township_fits_role', violation_error_message='Township staff, and only they, are bound to a township.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "township"), ("township__isnull", False)),
+                    models.Q(models.Q(("role", "township"), _negated=True), ("township__isnull", True)),
+                    _connector="OR",
+                ),
+                name="accounts_user_township_fits_role",
+                violation_error_message="Township staff, and only they, are bound to a township.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='accounts_user_stands_under_a_role', violation_error_message='Nobody stands above the roles: leave superuser status empty.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_superuser", False)),
+                name="accounts_user_stands_under_a_role",
+                violation_error_message="Nobody stands above the roles: leave superuser status empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='townshipclass',
-            constraint=models.UniqueConstraint(fields=('county', 'code'), name='accounts_townshipclass_code_is_unique_in_county', violation_error_message='The county already has a class of this code.'),
+            model_name="townshipclass",
+            constraint=models.UniqueConstraint(
+                fields=("county", "code"),
+                name="accounts_townshipclass_code_is_unique_in_county",
+                violation_error_message="The county already has a class of this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='township',
-            constraint=models.UniqueConstraint(fields=('county', 'name'), name='accounts_township_name_is_unique_in_county', violation_error_message='The county already has a township of this name.'),
+            model_name="township",
+            constraint=models.UniqueConstraint(
+                fields=("county", "name"),
+                name="accounts_township_name_is_unique_in_county",
+                violation_error_message="The county already has a township of this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='township',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{9}$')), name='accounts_township_code_has_nine_digits', violation_error_message="A township's division code has nine digits."),
+            model_name="township",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^\\d{9}$")),
+                name="accounts_township_code_has_nine_digits",
+                violation_error_message="A township's division code has nine digits.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='township',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='accounts_township_coordinates_come_in_pairs', violation_error_message='Longitude and latitude come together, in degrees.'),
+            model_name="township",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("longitude__isnull", False),
+                        ("latitude__gte", -90),
+                        ("latitude__lte", 90),
+                        ("longitude__gte", -180),
+                        ("longitude__lte", 180),
+                    ),
+                    _connector="OR",
+                ),
+                name="accounts_township_coordinates_come_in_pairs",
+                violation_error_message="Longitude and latitude come together, in degrees.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='townshipsuccession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='accounts_townshipsuccession_is_recorded_once', violation_error_message='This succession is recorded already.'),
+            model_name="townshipsuccession",
+            constraint=models.UniqueConstraint(
+                fields=("predecessor", "successor"),
+                name="accounts_townshipsuccession_is_recorded_once",
+                violation_error_message="This succession is recorded already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='townshipsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='accounts_townshipsuccession_joins_two_townships', violation_error_message='A township cannot follow itself.'),
+            model_name="townshipsuccession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="accounts_townshipsuccession_joins_two_townships",
+                violation_error_message="A township cannot follow itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='village',
-            constraint=models.UniqueConstraint(fields=('township', 'name'), name='accounts_village_name_is_unique_in_township', violation_error_message='The township already has a village of this name.'),
+            model_name="village",
+            constraint=models.UniqueConstraint(
+                fields=("township", "name"),
+                name="accounts_village_name_is_unique_in_township",
+                violation_error_message="The township already has a village of this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='village',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{12}$')), name='accounts_village_code_has_twelve_digits', violation_error_message="A village's division code has twelve digits."),
+            model_name="village",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^\\d{12}$")),
+                name="accounts_village_code_has_twelve_digits",
+                violation_error_message="A village's division code has twelve digits.",
+            ),
         ),
     ]

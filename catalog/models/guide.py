@@ -154,16 +154,16 @@ class Channel(models.Model):
 
 
 class Material(models.Model):
-    """A document to bring, with its blank form and a filled sample."""
+    """A document to bring, with its blank form and a filled sample; what is empty is not on record."""
 
     scope = Scope(county="guide__item__county")
 
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="materials", verbose_name=_("guide"))
     position = models.PositiveSmallIntegerField(_("position"))
     name = models.CharField(_("name"), max_length=200)
-    need = models.CharField(_("need"), max_length=12, choices=MaterialNeed, default=MaterialNeed.REQUIRED)
-    originals = models.PositiveSmallIntegerField(_("originals"), default=1)
-    copies = models.PositiveSmallIntegerField(_("copies"), default=0)
+    need = models.CharField(_("need"), max_length=12, choices=MaterialNeed, blank=True)
+    originals = models.PositiveSmallIntegerField(_("originals"), null=True, blank=True)
+    copies = models.PositiveSmallIntegerField(_("copies"), null=True, blank=True)
     source = models.CharField(_("where it comes from"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     blank_form = models.FileField(_("blank form"), upload_to="forms/", blank=True)
