@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.journal import record
-from accounts.models import County, Township, User
+from accounts.models import County, Township, TownshipSuccession, User
 
 from ..choices import EvaluationVerdict, InstrumentKind, TransferState
 from ..factfinding import facts_of, facts_of_receipt, townships_taken
 from ..models import Evaluation, Instrument, Power, Transfer, TransferTownship
 from ..rules import Facts, Finding, Overlap, rule_called
+from .holding import lock_powers
 from .people import check_decides, check_keeps
 from .refusing import check_not_refused, hindrances, said_of
 
@@ -28,17 +29,6 @@ class TakenOver:
 
     rows: list[TransferTownship] = field(default_factory=list)
     left: list[tuple[TransferTownship, Finding]] = field(default_factory=list)
-
-
-def lock_powers(transfers: Iterable[Transfer]) -> None:
-    """Hold the powers against other writers until the transaction ends, in one order for everybody.
-
-    Powers of one name count as one (R4), so their namesakes are held too.
-    """
-    names = {transfer.power.name_key for transfer in transfers}
-    counties = {transfer.power.county_id for transfer in transfers}
-    held = Power.objects.select_for_update().filter(county__in=counties, name_key__in=names).order_by("pk")
-    list(held.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -57,7 +47,6 @@ def hand_down(
     transfers = _loaded(transfers)
     county = _county_of(transfers)
     check_decides(by, county, transfers)
-    lock_powers(transfers)
     errors, done = [], []
     for transfer in transfers:
         answered = {**transfer.notes, **(notes or {})}
@@ -65,7 +54,7 @@ def hand_down(
         for row, facts in _facts_of_rows(transfer, rows, valid_from):
             found = hindrances(facts, answered)
             errors += [said_of(row, finding) for finding in found]
-        errors += _errors_of_days(transfer, valid_from)
+        errors += _errors_of_days(transfer, rows, valid_from)
         transfer.notes = answered
         done += rows
         if not errors:
@@ -99,7 +88,6 @@ def take_over_as_found(
     transfers = _loaded(transfers)
     county = _county_of(transfers)
     check_decides(by, county, transfers)
-    lock_powers(transfers)
     taken = TakenOver()
     for transfer in transfers:
         ours = []
@@ -129,6 +117,8 @@ def evaluate(*, evaluation: Evaluation, by: User) -> Evaluation:
     """
     transfer = evaluation.transfer
     check_keeps(by, transfer.power.county, transfer.power.department)
+    if not transfer.receipts.put_in_force().exists():
+        raise ValidationError(_("The power has not been put in force yet; there is nothing to evaluate."))
     if evaluation.next_due is None and evaluation.verdict != EvaluationVerdict.WITHDRAW:
         evaluation.next_due = next_evaluation(evaluation.evaluated_on)
     evaluation.recorded_by = by
@@ -136,7 +126,7 @@ def evaluate(*, evaluation: Evaluation, by: User) -> Evaluation:
     evaluation.save()
     if evaluation.township_id is None and evaluation.next_due:
         transfer.evaluation_due = evaluation.next_due
-        transfer.save()
+        transfer.save(update_fields=["evaluation_due"])
     County.objects.note_publication(transfer.power.county)
     _record("evaluate", transfer, (), by=by, verdict=evaluation.verdict, cases=evaluation.cases)
     return evaluation
@@ -159,7 +149,6 @@ def extend(*, rows: Iterable[TransferTownship], instrument: Instrument, by: User
     transfers = _loaded({row.transfer for row in rows})
     county = _county_of(transfers)
     check_decides(by, county)
-    lock_powers(transfers)
     rows = list(
         TransferTownship.objects.select_for_update(of=("self",))
         .filter(pk__in=[row.pk for row in rows])
@@ -213,12 +202,19 @@ def _facts_of_rows(transfer: Transfer, rows, valid_from: date) -> list[tuple[Tra
     ]
 
 
-def _errors_of_days(transfer: Transfer, valid_from: date) -> list[ValidationError]:
+def _errors_of_days(transfer: Transfer, rows, valid_from: date) -> list[ValidationError]:
+    errors = []
     first = transfer.instrument.valid_from
-    if first is None or valid_from >= first:
-        return []
-    sentence = _("The paper is valid from %(day)s only.") % {"day": first}
-    return [ValidationError(f"{transfer}: {sentence}")]
+    if first and valid_from < first:
+        sentence = _("The paper is valid from %(day)s only.") % {"day": first}
+        errors.append(ValidationError(f"{transfer}: {sentence}"))
+    ended = TownshipSuccession.objects.filter(
+        predecessor__in=[row.township_id for row in rows], effective_on__lte=valid_from
+    )
+    for succession in ended.select_related("predecessor", "successor"):
+        sentence = _("This township has given way to another: %(succession)s.") % {"succession": succession}
+        errors.append(ValidationError(f"{transfer}: {sentence}"))
+    return errors
 
 
 def _put_in_force(rows: list[TransferTownship], *, by: User, valid_from: date) -> None:
@@ -244,10 +240,11 @@ def _put_in_force(rows: list[TransferTownship], *, by: User, valid_from: date) -
 
 
 def _loaded(transfers: Iterable[Transfer]) -> list[Transfer]:
-    """The transfers as they are stored now, held until the transaction ends, with all that is asked of them."""
+    """The transfers as they are stored now, held with powers and papers, with all that is asked of them."""
     keys = [transfer.pk for transfer in transfers]
+    lock_powers(Power.objects.filter(transfers__in=keys))
     return list(
-        Transfer.objects.select_for_update(of=("self",))
+        Transfer.objects.select_for_update(of=("self", "instrument"))
         .filter(pk__in=keys)
         .select_related(
             "power__county", "power__department", "instrument", "provincial_decision", "questions"

@@ -81,6 +81,8 @@ def write_transfer(*, transfer: Transfer, by: User | None) -> Transfer:
 def discard(*, transfer: Transfer, by: User | None, townships: Iterable[Township] | None = None) -> None:
     """Drop what was only prepared, for these townships or all; a transfer nobody exercises goes with it."""
     check_keeps(by, transfer.power.county, transfer.power.department)
+    # Held, so that nobody puts in force what is about to be deleted.
+    transfer = Transfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
     rows = transfer.receipts.prepared()
     if townships is not None:
         rows = rows.filter(township__in=list(townships))
@@ -124,7 +126,7 @@ def accept(*, row: TransferTownship, by: User, on: date, words: str = "") -> Tra
     check_speaks_for(by, row.township)
     row.accepted_on, row.acceptance = on, words
     row.full_clean()
-    row.save()
+    row.save(update_fields=["accepted_on", "acceptance"])
     _record("accept", row.transfer, by=by, townships=[row.township.code], on=on)
     return row
 

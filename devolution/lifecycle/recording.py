@@ -12,6 +12,7 @@ from catalog.models import Item
 
 from .. import wording
 from ..models import Instrument, Power, PowerBasis, PowerItem, PowerNumbering, Transfer, TransferTownship
+from .holding import lock_powers
 from .people import check_keeps
 
 
@@ -104,10 +105,9 @@ def _fill_in_term(rows, stored: Instrument, changed: Instrument) -> None:
 def link_powers(*, keep: Power, other: Power, by: User) -> Power:
     """Say that two powers are one: what hangs on the other moves to the one that is kept; its code leads there."""
     check_keeps(by, keep.county, keep.department)
-    powers = {
-        power.pk: power
-        for power in Power.objects.select_for_update().filter(pk__in=[keep.pk, other.pk]).order_by("pk")
-    }
+    both = Power.objects.filter(pk__in=[keep.pk, other.pk])
+    lock_powers(both)
+    powers = {power.pk: power for power in both}
     keep, other = powers[keep.pk], powers[other.pk]
     if keep.pk == other.pk or keep.county_id != other.county_id or keep.department_id != other.department_id:
         raise ValidationError(_("Only two powers of one department can be the same."))
@@ -122,6 +122,7 @@ def link_powers(*, keep: Power, other: Power, by: User) -> Power:
     PowerItem.objects.filter(power=other).exclude(item__in=keep.items.all()).update(power=keep)
     Transfer.objects.filter(power=other).update(power=keep)
     TransferTownship.objects.filter(power=other).update(power=keep)
+    Power.objects.filter(same_as=other).update(same_as=keep)
     other.same_as = keep
     other.save()
     County.objects.note_publication(keep.county)

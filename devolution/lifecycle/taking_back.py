@@ -12,8 +12,9 @@ from accounts.journal import record
 from accounts.models import County, Department, TownshipSuccession, User
 
 from ..choices import InstrumentKind, TransferState, WithdrawalReason
-from ..models import Instrument, Power, TransferTownship
+from ..models import Instrument, Power, Transfer, TransferTownship
 from ..rules import WithdrawalFacts, judge_withdrawal
+from .holding import lock_powers
 from .people import check_decides
 
 
@@ -84,31 +85,28 @@ def follow_succession(*, succession: TownshipSuccession, by: User | None) -> int
     exercise it is a decision of its own. Returns how many rows have ended or moved.
     """
     old, new, on = succession.predecessor, succession.successor, succession.effective_on
-    rows = _locked(
-        TransferTownship.objects.filter(township=old, state=TransferState.IN_FORCE).exclude(valid_to__lte=on)
-    )
-    waiting = list(
-        TransferTownship.objects.prepared().filter(township=old).select_related("transfer", "power")
-    )
-    if rows:
-        paper = _paper_of(succession)
+    going = TransferTownship.objects.of_township(old).exclude(state=TransferState.WITHDRAWN)
+    rows = _locked(going.exclude(state=TransferState.IN_FORCE, valid_to__lte=on))
+    running = [row for row in rows if row.state == TransferState.IN_FORCE]
+    if running:
         _end(
-            rows,
+            running,
             reason=WithdrawalReason.REORGANISATION,
-            instrument=paper,
+            instrument=_paper_of(succession),
             on=on,
             departments=lambda row: row.power.department,
             note=str(succession),
         )
-        _record("withdraw", rows, by=by, reason=WithdrawalReason.REORGANISATION, on=on, successor=new.code)
-    for row in [*rows, *waiting]:
+        _record("withdraw", running, by=by, reason=WithdrawalReason.REORGANISATION, on=on, successor=new.code)
+    for row in rows:
         if not row.transfer.receipts.filter(township=new).exclude(state=TransferState.WITHDRAWN).exists():
             following = TransferTownship(transfer=row.transfer, township=new, power=row.power, mode=row.mode)
             following.clean()
             following.save()
-    TransferTownship.objects.filter(pk__in=[row.pk for row in waiting]).delete()
-    County.objects.note_publication(old.county)
-    return len(rows) + len(waiting)
+    TransferTownship.objects.prepared().filter(pk__in=[row.pk for row in rows]).delete()
+    if running:
+        County.objects.note_publication(old.county)
+    return len(rows)
 
 
 def _paper_of(succession: TownshipSuccession) -> Instrument | None:
@@ -127,8 +125,8 @@ def _paper_of(succession: TownshipSuccession) -> Instrument | None:
 def _locked(rows: Iterable[TransferTownship]) -> list[TransferTownship]:
     """The rows as they are stored now, their powers held first, in one order for everybody."""
     keys = [row.pk for row in rows]
-    powers = TransferTownship.objects.filter(pk__in=keys).values("power")
-    list(Power.objects.select_for_update().filter(pk__in=powers).order_by("pk").values_list("pk", flat=True))
+    lock_powers(Power.objects.filter(receipts__in=keys))
+    list(Transfer.objects.select_for_update().filter(receipts__in=keys).order_by("pk").values_list("pk"))
     return list(
         TransferTownship.objects.select_for_update(of=("self",))
         .filter(pk__in=keys)

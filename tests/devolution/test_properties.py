@@ -62,8 +62,9 @@ class County:
 
     def paper(self, kind, **values):
         self.papers += 1
+        made_on = values.get("published_on", BEGINNING)
         return Instrument.objects.create(
-            county=self.county, kind=kind, number=f"北〔2025〕{self.papers}号", made_on=BEGINNING, **values
+            county=self.county, kind=kind, number=f"北〔2025〕{self.papers}号", made_on=made_on, **values
         )
 
     def prepared(self, mode, which, places, first, length):
