@@ -24,6 +24,7 @@ class CountyWords:
         for department in Department.objects.filter(county=county):
             for name in department.names:
                 self._departments.setdefault(fold(name), department)
+        self._asked: dict[str, Department | None] = {}
         self._townships = {fold(town.name): town for town in Township.objects.filter(county=county)}
         offices = Office.objects.filter(township__county=county).values_list("name", flat=True).distinct()
         self._offices = {fold(name): name for name in offices}
@@ -35,11 +36,13 @@ class CountyWords:
 
     def department(self, name: str) -> Department | None:
         """The department of this name, with or without the county's own name in front."""
-        key = fold(name)
-        for known in (key, key.removeprefix(fold(self.county.name)), f"县{key}"):
-            if known in self._departments:
-                return self._departments[known]
-        return None
+        if name not in self._asked:
+            key = fold(name)
+            known = (key, key.removeprefix(fold(self.county.name)), f"县{key}")
+            self._asked[name] = next(
+                (self._departments[one] for one in known if one in self._departments), None
+            )
+        return self._asked[name]
 
     def township(self, name: str) -> Township | None:
         key = fold(name)

@@ -10,6 +10,7 @@ from accounts.models import User
 
 from ..choices import EditionState
 from ..models import Basis, Edition, Entry, ItemList, Suggestion
+from ..resources.widgets import legal_bases
 from .planning import Plan, bases_of
 from .report import report_of
 
@@ -58,7 +59,13 @@ def _insert_entries(edition: Edition, plan: Plan) -> list[Entry]:
 
 
 def _insert_bases(entries: list[Entry], plan: Plan) -> None:
-    bases = [basis for entry in entries for basis in bases_of(entry, plan.intake)]
+    cited = [taken.legal_bases for taken in plan.intake.rows]
+    cited += [legal_bases(entry.legal_basis) for entry in plan.carried]
+    bases = [
+        basis
+        for entry, citations in zip(entries, cited, strict=True)
+        for basis in bases_of(entry, citations, plan.intake)
+    ]
     Basis.objects.bulk_create(bases, batch_size=ROWS_A_STATEMENT)
 
 

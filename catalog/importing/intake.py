@@ -4,27 +4,21 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.core.exceptions import ValidationError
-
 from accounts.models import County, Department
 
 from ..countywords import CountyWords
 from ..kinds import ListKind
-from ..models import Entry
-from ..reading.grid import Level, Message, Value
+from ..reading.grid import Level, Message
 from ..reading.layout import Cell, Layout, Row, lay_out
-from ..reading.values import split_count
 from ..reading.words import fold
 from ..reading.workbook import read_workbook
 from ..resources.base import ListResource
 from ..resources.columns import ListField
-from ..resources.widgets import POWER_TYPES
+from .cells import LONGEST, CellReader, Understood
 from .parts import part_of_workbook
 
-NOTHING = Cell("")
 
-
-@dataclass
+@dataclass(slots=True)
 class TakenRow:
     """One row of the file as the kind's resource understood it.
 
@@ -42,6 +36,11 @@ class TakenRow:
     def is_refused(self) -> bool:
         """Whether something in the row cannot be taken."""
         return bool(self.refusals)
+
+    @property
+    def legal_bases(self) -> Sequence[Mapping[str, object]]:
+        """The citations of the row's legal basis."""
+        return self.fields.get("legal_bases", ())
 
     def department(self, words: CountyWords) -> Department | None:
         """The first department the row names, else the one that is its responsible unit."""
@@ -135,11 +134,12 @@ def take_in(
     intake = Intake(kind, county, name, content, layout, CountyWords(county), only=tuple(only))
     part = part_of_workbook(layout, resource)
     intake.messages = [*workbook.messages, *(said for said in layout.messages if part.speaks_of(said))]
+    reader = CellReader(resource, intake.words)
     for row in layout.rows:
         if row not in part:
             intake.other_parts.append(row)
             continue
-        taken = _take(row, resource, intake)
+        taken = _take(row, reader, intake)
         if _is_outside(taken, intake):
             intake.left_out.append(replace(taken, reason="other_department"))
         else:
@@ -157,20 +157,24 @@ def _no_rows(intake: Intake, resource: ListResource) -> Message:
     return Message("error", "no_rows")
 
 
-def _take(row: Row, resource: ListResource, intake: Intake) -> TakenRow:
+def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
     """Read every cell of a row through its field; a refused cell refuses the row and is still reported."""
     taken = TakenRow(row)
-    for name, column in resource.fields.items():
-        cell = _cell(row, name, resource, intake.words)
+    headings = reader.of_headings(row)
+    for name, column in reader.resource.fields.items():
+        cell = row.cells.get(name) or headings.get(name)
         if cell is None:
             continue
-        value = _clean(cell, name, column, taken, intake)
-        taken.fields[name] = column.widget.shown(value)
-        taken.fields |= column.widget.companions(name, value, cell.text)
-        _store(value, name, column, taken)
-    _name_department(taken, resource)
-    taken.details |= row.extra | _of_other_parts(row, resource)
-    _check_lengths(taken, resource, intake)
+        understood = reader.read(name, cell)
+        _say(understood, cell, name, column, taken, intake)
+        taken.fields[name] = understood.shown
+        taken.fields.update(understood.companions)
+        _store(understood, name, column, taken)
+    _name_department(taken, reader.resource)
+    taken.details |= row.extra
+    for name, heading in reader.headings_of_other_parts.items():
+        if row.text(name):
+            taken.details[heading] = row.text(name)
     return taken
 
 
@@ -180,80 +184,30 @@ def _name_department(taken: TakenRow, resource: ListResource) -> None:
     department = next((value for value in told if value), "")
     if department and not taken.fields.get("department"):
         taken.fields["department"] = department
+        names = department if isinstance(department, list) else [department]
+        printed = "、".join(names)
+        taken.values["department_name"] = printed if len(printed) <= LONGEST["department_name"] else names[0]
 
 
-def _of_other_parts(row: Row, resource: ListResource) -> dict[str, str]:
-    """Columns that only another part of the list should have are kept under their headings."""
-    return {
-        resource.heading_of(name): cell.text
-        for name, cell in row.cells.items()
-        if name not in resource.fields and cell.text
-    }
-
-
-def _cell(row: Row, name: str, resource: ListResource, words: CountyWords) -> Cell | None:
-    """The cell of a field; a group row or part heading above stands in where the list has no column for it."""
-    if name in row.cells:
-        return row.cells[name]
-    if name == resource.part_field and row.part:
-        return Cell(row.part.removesuffix("清单"))
-    for group in row.groups:
-        group_name, _count = split_count(group)
-        if name == _field_of_group(group_name, resource, words):
-            return Cell(group_name)
-    return None
-
-
-def _field_of_group(group: str, resource: ListResource, words: CountyWords) -> str:
-    """What a group row speaks of: a power type or a department where it is one, otherwise what the kind says."""
-    if fold(group) in POWER_TYPES:
-        return "power_type"
-    return "department" if words.department(group) else resource.group_field
-
-
-def _clean(cell: Cell, name: str, column: ListField, taken: TakenRow, intake: Intake):
-    """The value of a cell; what is said about it lands in the intake's messages under the cell's address."""
-
-    def say(level: Level, code: str, **values: object) -> Message:
-        address = cell.filled_from or cell.address
-        return intake.say(level, code, taken.row.sheet, address, heading=column.column_name, **values)
-
-    def remark(code: str, **values: object) -> None:
-        say("warning", code, **values)
-
+def _say(
+    understood: Understood, cell: Cell, name: str, column: ListField, taken: TakenRow, intake: Intake
+) -> None:
+    """What is said about a cell lands in the intake's messages under the cell's address."""
+    sheet, address = taken.row.sheet, cell.filled_from or cell.address
     if not cell.text and column.layout.get("is_required"):
-        taken.refusals.append(intake.say("error", "empty_name", taken.row.sheet, taken.row.address(name)))
-    native = _native(cell)
-    try:
-        return column.clean({column.column_name: native}, words=intake.words, remark=remark)
-    except ValidationError as refusal:
-        taken.refusals.append(say("error", refusal.code, **refusal.params))
-        return column.widget.read(native)
+        taken.refusals.append(intake.say("error", "empty_name", sheet, taken.row.address(name)))
+    for code, values in understood.remarks:
+        intake.say("warning", code, sheet, address, heading=column.column_name, **values)
+    for code, values in understood.refusals:
+        said = intake.say("error", code, sheet, address, heading=column.column_name, **values)
+        taken.refusals.append(said)
 
 
-def _native(cell: Cell) -> Value:
-    """Numbers and days as the file holds them; text as mended, which a cell taken apart has alone."""
-    return cell.text if cell.value is None or isinstance(cell.value, str) else cell.value
-
-
-def _store(value, name: str, column: ListField, taken: TakenRow) -> None:
+def _store(understood: Understood, name: str, column: ListField, taken: TakenRow) -> None:
     if column.attribute and "__" not in column.attribute:
-        taken.values[column.attribute] = column.widget.kept(value)
-    elif not column.attribute and value not in ("", None, []):
-        taken.details[name] = column.widget.kept(value)
-
-
-def _check_lengths(taken: TakenRow, resource: ListResource, intake: Intake) -> None:
-    """Refuse a text longer than its place in the database, which SQLite would take and PostgreSQL would not."""
-    for name, column in resource.fields.items():
-        if column.attribute not in taken.values:
-            continue
-        limit = getattr(Entry._meta.get_field(column.attribute), "max_length", None)
-        value = taken.values[column.attribute]
-        if limit and isinstance(value, str) and len(value) > limit and column.attribute != "power_type":
-            address = taken.row.address(name)
-            values = {"heading": column.column_name, "length": len(value), "limit": limit}
-            taken.refusals.append(intake.say("error", "too_long", taken.row.sheet, address, **values))
+        taken.values[column.attribute] = understood.kept
+    elif not column.attribute and understood.value not in ("", None, []):
+        taken.details[name] = understood.kept
 
 
 def _is_outside(taken: TakenRow, intake: Intake) -> bool:

@@ -1,11 +1,12 @@
 """What storing an intake would do: which rows are which items, and what is new, changed and gone."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..matching import Identity, Matching, match
 from ..models import Basis, Edition, Entry
-from ..reading.citations import read_citations, title_key
+from ..reading.citations import title_key
 from .intake import Intake, TakenRow
 
 SHORTEST_CODE = 6
@@ -58,28 +59,30 @@ def make_plan(intake: Intake, base: Edition | None) -> Plan:
         for entry in entries.order_by("position"):
             (known if _is_spoken_for(entry, intake) else carried).append(entry)
     entries = [_entry(taken, intake) for taken in intake.rows]
-    rows = [_identity_of_row(taken) for taken in intake.rows]
-    matching = match(rows, [_identity_of_entry(entry) for entry in known])
+    matching = Matching()
+    if known:
+        rows = [_identity_of_row(taken) for taken in intake.rows]
+        matching = match(rows, [_identity_of_entry(entry) for entry in known])
     for row, place in matching.pairs.items():
         entries[row].item = known[place].item
     return Plan(intake, base, known, entries, matching, carried)
 
 
-def bases_of(entry: Entry, intake: Intake) -> list[Basis]:
+def bases_of(entry: Entry, cited: Sequence[Mapping[str, object]], intake: Intake) -> list[Basis]:
     """The legal basis of an entry as citations, unsaved, with the laws that are on record."""
     return [
         Basis(
             entry=entry,
             position=position,
-            text=citation.text,
-            law_id=intake.words.law(citation.law_title) if citation.law_title else None,
-            law_title=citation.law_title[:300],
-            document_number=citation.document_number[:100],
-            article=citation.article[:200],
-            articles=list(citation.articles),
-            is_parsed=citation.is_parsed,
+            text=citation["text"],
+            law_id=intake.words.law(citation["law_title"]) if citation["law_title"] else None,
+            law_title=citation["law_title"][:300],
+            document_number=citation["document_number"][:100],
+            article=citation["article"][:200],
+            articles=list(citation["articles"]),
+            is_parsed=citation["is_parsed"],
         )
-        for position, citation in enumerate(read_citations(entry.legal_basis), start=1)
+        for position, citation in enumerate(cited, start=1)
     ]
 
 
@@ -110,7 +113,7 @@ def _identity_of_row(taken: TakenRow) -> Identity:
         unit=values.get("responsible_unit", ""),
         category=values.get("category_name", ""),
         codes=_codes(code, taken.details),
-        articles=_articles(read_citations(values.get("legal_basis", ""))),
+        articles=_articles(taken.legal_bases),
     )
 
 
@@ -122,7 +125,7 @@ def _identity_of_entry(entry: Entry) -> Identity:
         unit=entry.responsible_unit,
         category=entry.category_name,
         codes=_codes(entry.item.code if entry.item else "", entry.details),
-        articles=_articles(entry.bases.all()),
+        articles=_articles(map(vars, entry.bases.all())),
     )
 
 
@@ -137,10 +140,10 @@ def _codes(our_code: str, details: dict) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _articles(citations) -> frozenset[str]:
+def _articles(cited: Iterable[Mapping[str, object]]) -> frozenset[str]:
     """Every article cited, by law and number: what two wordings of one item still share."""
     return frozenset(
-        f"{title_key(citation.law_title) or citation.document_number}#{article}"
-        for citation in citations
-        for article in citation.articles
+        f"{title_key(citation['law_title']) or citation['document_number']}#{article}"
+        for citation in cited
+        for article in citation["articles"]
     )

@@ -8,6 +8,7 @@ The form of an article in figures is our own: ``119`` article, ``11(2)`` paragra
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from catalog.reading.values.documents import find_document_numbers
 from catalog.reading.values.numerals import NUMERAL, number
@@ -59,6 +60,8 @@ BARE_NUMBER = r"[㐀-鿿]{1,12}[〔\[【（(［](?:19|20)\d\d[〕\]】）)］]\s
 JOINT = re.compile("(?:以及|和|及|与)(?=[《【])")
 KIND = rf"【[^】]{{0,12}}(?:{KIND_TAG})[^】]{{0,12}}】|\[[^\]]{{0,12}}(?:{KIND_TAG})[^\]]{{0,12}}\]"
 OPENING = re.compile(rf"(?:以及|和|及|与)?(?:{TAG}|{NUMBERING}|\s)*《|{KIND}")
+# What `_begins_anew` asks of two characters, asked first: most places in a text begin nothing.
+MAY_OPEN = re.compile(rf"[\n；;。、，,]|.[《【\[［〔（(①-⑳⑴-⒇⒈-⒛以和及与\s]|.{NUMERAL}", re.DOTALL)
 NUMBER_AHEAD = re.compile(BARE_NUMBER)
 LEAD_ONLY = re.compile(
     rf"(?:{TAG}|{NUMBERING}|{BARE_NUMBER}|[；;，,、。.\s:：]|以及|和|及|与|依据|根据|按照|法律)*"
@@ -68,7 +71,7 @@ CITES = re.compile(rf"(?:{TAG}|{NUMBERING}|\s)*(?:《|{ARTICLE}|{BARE_NUMBER}|{C
 GOES_ON = re.compile(rf"\s*(?:{ARTICLE}|[（(][^（）()]*号\s*[）)])")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One citation as printed: the law, the document that issued it, the article, and what else is said."""
 
@@ -130,6 +133,7 @@ def _with_law_of(before: Citation, citation: Citation) -> Citation:
     return replace(citation, law_title=before.law_title, document_number=before.document_number)
 
 
+@lru_cache(maxsize=4_096)
 def normal_articles(printed: str) -> tuple[str, ...]:
     """Articles in figures: ``第十一条第二款、第十三条`` is ``("11(2)", "13")``."""
     found: list[str] = []
@@ -186,7 +190,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _cuts(text: str) -> Iterator[int]:
     titles = brackets = last = 0
     for place, character in enumerate(text):
-        if titles == 0 and brackets == 0 and place and _begins_anew(text, place, last):
+        may_begin = titles == 0 and brackets == 0 and place
+        if may_begin and MAY_OPEN.match(text, place - 1) and _begins_anew(text, place, last):
             yield place
             last = place
         if character in "《〈":
@@ -215,6 +220,7 @@ def _begins_anew(text: str, place: int, last: int) -> bool:
     return bool(CLOSED.search(text, max(last, place - 3), place))
 
 
+@lru_cache(maxsize=4_096)
 def _read(piece: str) -> Citation:
     lead = LEAD.match(piece)
     start = lead.end() if lead else 0

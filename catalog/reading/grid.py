@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal
 
 Value = str | int | float | bool | date | datetime | time | None
 Level = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something a clerk should know about a cell; its sentence is made from `code` and `values`.
 
@@ -59,6 +60,7 @@ class Workbook:
     messages: tuple[Message, ...] = ()
 
 
+@lru_cache(maxsize=256)
 def column_letters(column: int) -> str:
     """Excel's name of a column counted from 0: 0 is A, 26 is AA."""
     letters = ""

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from import_export.widgets import Widget
 
 from ..choices import POWER_TYPE_ALIASES, POWER_TYPE_NAMES, PowerType
 from ..countywords import CountyWords
-from ..reading.citations import read_citations
+from ..reading.citations import Citation, read_citations
 from ..reading.grid import Value
 from ..reading.values import (
     read_day,
@@ -33,6 +34,19 @@ def is_power_type(text: str) -> bool:
 
 
 COUNT = re.compile(rf"(?:共|最多|至多|不超过)?(?P<number>{NUMERAL}+)(?:个|人|名|次|项|家|处)?")
+PRINTED_OF_CITATION = ("text", "law_title", "document_number", "article", "articles", "is_parsed")
+
+
+@lru_cache(maxsize=256)
+def _citations(text: str) -> tuple[Citation, ...]:
+    # A cell is checked and reported one after the other; kept no longer, for most cells cite something else.
+    return tuple(read_citations(text))
+
+
+def legal_bases(text: str) -> list[dict[str, object]]:
+    """The citations of a text as a report gives them."""
+    return [{name: getattr(one, name) for name in PRINTED_OF_CITATION} for one in _citations(text)]
+
 
 # Says something of the cell without refusing its row: a code, and the values of its sentence.
 Remark = Callable[..., None]
@@ -205,26 +219,14 @@ class BasisWidget(LinesWidget):
     """A legal basis: kept as text, and taken apart into citations in the report field `legal_bases`."""
 
     def check(self, value, printed, *, words, remark):
-        for citation in read_citations(value):
+        for citation in _citations(value):
             if not citation.is_parsed:
                 remark("basis_not_understood", printed=citation.text)
             elif not citation.document_number and words.law(citation.law_title) is None:
                 remark("unknown_law", title=citation.law_title)
 
     def companions(self, name, value, printed):
-        return {
-            "legal_bases": [
-                {
-                    "text": citation.text,
-                    "law_title": citation.law_title,
-                    "document_number": citation.document_number,
-                    "article": citation.article,
-                    "articles": list(citation.articles),
-                    "is_parsed": citation.is_parsed,
-                }
-                for citation in read_citations(value)
-            ]
-        }
+        return {"legal_bases": legal_bases(value)}
 
 
 class DayWidget(ListWidget):

@@ -8,11 +8,13 @@ from catalog.reading.grid import Message, column_letters
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.shapes import Cell, Column
-from catalog.reading.layout.view import View, as_printed, as_text
+from catalog.reading.layout.view import View, as_printed
 from catalog.reading.layout.wording import SAME_AS_ABOVE
 from catalog.reading.values import split_count
 from catalog.reading.values.names import ENDS_A_NAME
 from catalog.reading.words import fold, mend_lines
+
+LONGEST_SAME = 8
 
 # To be filled with the labels looked for: "承接部门：", "【承接部门】", "1.承接部门:".
 LABEL = (
@@ -21,7 +23,7 @@ LABEL = (
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Origin:
     """The last cell of a column that said something, and what stood beside it in the bounding column."""
 
@@ -96,9 +98,10 @@ class Filler:
     def _cell(self, row: int, column: int, declared: Column, bound: str) -> Cell:
         address = self.view.address(row, column)
         text = self.view.text(row, column)
-        if text and not SAME_AS_ABOVE.fullmatch(text):
-            self._look_across(row, column)
-            return self._own(row, column, declared, address)
+        if text and not (len(text) <= LONGEST_SAME and SAME_AS_ABOVE.fullmatch(text)):
+            if self.view.has_merges(column):
+                self._look_across(row, column)
+            return self._own(row, column, declared, address, text)
         if text:
             return self._as_above(declared, address, text, row, column)
         merge = self.view.merge_at(row, column)
@@ -117,10 +120,11 @@ class Filler:
             return self._taken(above.cell, address)
         return Cell("", address=address)
 
-    def _own(self, row: int, column: int, declared: Column, address: str) -> Cell:
+    def _own(self, row: int, column: int, declared: Column, address: str, text: str) -> Cell:
         value = self.view.value(row, column)
         printed = as_printed(value)
-        text = mend_lines(printed) if declared.keeps_lines else as_text(value)
+        if declared.keeps_lines:
+            text = mend_lines(printed)
         if declared.is_counted:
             bare, count = split_count(printed)
             text = text if count is None else bare

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from catalog.reading.grid import column_letters
 from catalog.reading.layout.headings import CONTAINED, Candidate, Headings
@@ -96,6 +97,11 @@ class Header:
 
     def _words(self) -> dict[int, str]:
         return {label.column: fold(label.printed) for label in self.labels if label.is_own}
+
+    @cached_property
+    def words_above(self) -> dict[int, str]:
+        """The topmost heading of each column, for comparing."""
+        return {label.column: fold(label.upper) for label in self.labels if label.upper}
 
     def as_columns(self) -> tuple[TableColumn, ...]:
         """The columns for the clerk to look at."""

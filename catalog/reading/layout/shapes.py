@@ -64,7 +64,7 @@ class Column:
         return self.headings[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in one cell, or what it takes from the cell `filled_from`."""
 
@@ -81,7 +81,7 @@ def text_of(cells: Mapping[str, Cell], name: str) -> str:
     return cell.text if cell else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One item: its cells by field; `extra` holds columns no field stands for, by their printed heading."""
 
@@ -108,7 +108,7 @@ class Row:
         return (cell.address if cell else "") or f"A{self.number}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """A row that is no item, and why."""
 

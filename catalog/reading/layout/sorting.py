@@ -29,7 +29,7 @@ from catalog.reading.words import fold
 LONGEST_GROUP = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a row is: an item where `reason` is empty."""
 
@@ -258,6 +258,4 @@ def is_part(heading: GroupHeading) -> bool:
 def is_repeated(view: View, row: int, header: Header) -> bool:
     """The row repeats the header's words in the header's columns."""
     own = view.own(row)
-    above = {label.column: fold(label.upper) for label in header.labels if label.upper}
-    matching = sum(above.get(column) == fold(text) for column, text in own)
-    return matching >= 2 and matching == len(own)
+    return len(own) >= 2 and all(header.words_above.get(column) == fold(text) for column, text in own)

@@ -81,6 +81,10 @@ class View:
         """The row as one line of text, each text once."""
         return "  ".join(dict.fromkeys(text for _, text in self.own(row)))
 
+    def has_merges(self, column: int) -> bool:
+        """Whether any cell of the column belongs to a merged block."""
+        return column in self._merges
+
     def merge_at(self, row: int, column: int) -> Merge | None:
         """The merged block a cell belongs to."""
         tops = self._tops.get(column)

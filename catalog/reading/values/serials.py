@@ -17,7 +17,7 @@ MOST = 1_000_000
 LONGEST = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Serial:
     """A running number: ``1-2`` is item 2 of main item 1, so `numbers` is (1, 2)."""
 
