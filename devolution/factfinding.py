@@ -14,7 +14,7 @@ from catalog.matching import NAME_LIKENESS
 from catalog.models.law import Citation
 from catalog.reading.citations import title_key
 
-from .choices import Mode, Receiver
+from .choices import Mode, Receiver, TransferState
 from .models import Instrument, Power, Transfer, TransferTownship
 from .rules import CitedBasis, Facts, Overlap, Paper, Remedies, Stage, remedies
 from .wording import basis_of
@@ -136,7 +136,9 @@ def accompanies_penalty(transfer: Transfer, townships: Iterable[Township] = ()) 
         power__power_type=PowerType.PENALTY,
         power__department=transfer.power.department_id,
     )
-    kept = TransferTownship.objects.exclude(state="withdrawn").filter(township__in=list(townships))
+    kept = TransferTownship.objects.exclude(state=TransferState.WITHDRAWN).filter(
+        township__in=list(townships)
+    )
     return penalties.filter(Q(instrument=transfer.instrument_id) | Q(receipts__in=kept)).exists()
 
 

@@ -69,7 +69,7 @@ class Admission(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        verbose_name=_("decided by"),
+        verbose_name=_("decision recorded by"),
     )
     document_number = models.CharField(
         _("number of the decision"), max_length=100, blank=True, editable=False

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import OfficeKind
 from accounts.models import Department, Office, Township
 from accounts.scope import Scope
+from catalog.choices import PowerType
 
 from ..choices import Mode, Standing, TransferState, WithdrawalReason
 from .assessment import Assessment
@@ -70,7 +71,7 @@ class TransferTownshipQuerySet(models.QuerySet):
 
     def not_on_record(self):
         """Taken over as found with something missing that the law wants: a to-do for staff."""
-        penalty = Q(mode=Mode.DELEGATED, power__power_type="02") & (
+        penalty = Q(mode=Mode.DELEGATED, power__power_type=PowerType.PENALTY) & (
             Q(transfer__provincial_decision=None)
             | Q(transfer__provincial_decision__published_on=None)
             | Q(transfer__evaluation_due=None)

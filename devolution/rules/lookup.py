@@ -41,4 +41,4 @@ def rule_called(code: str) -> Rule:
 def help_for(field: str, mode: str) -> str:
     """What the rules tell a person who fills in this field, with the articles."""
     rows = [rule for rule in RULES.values() if rule.field == field and mode in rule.modes and rule.help_text]
-    return " ".join(f"{rule.help_text} ({rule.cited})" for rule in rows)
+    return " ".join(rule.help_message for rule in rows)

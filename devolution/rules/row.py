@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import PowerType
@@ -17,6 +18,10 @@ from .facts import Facts
 EVERY_MODE = frozenset(Mode)
 # An entry may state no type; a rule for every type is for those too.
 EVERY_TYPE = frozenset(PowerType)
+
+
+def _with_articles(sentence: str | Promise, articles: str) -> str:
+    return gettext("%(sentence)s (%(articles)s)") % {"sentence": sentence, "articles": articles}
 
 
 class Verdict(TextChoices):
@@ -72,7 +77,14 @@ class Rule:
     @property
     def message(self) -> str:
         """The sentence with its articles."""
-        return f"{self.sentence} ({self.cited})" if self.articles else str(self.sentence)
+        if not self.articles:
+            return str(self.sentence)
+        return _with_articles(self.sentence, self.cited)
+
+    @property
+    def help_message(self) -> str:
+        """The help text with its articles."""
+        return _with_articles(self.help_text, self.cited)
 
 
 def needs(code, sentence, articles, modes, applies, *, verdict=Verdict.INCOMPLETE, **more) -> Rule:
