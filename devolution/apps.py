@@ -14,4 +14,4 @@ class DevolutionConfig(AppConfig):
         from . import lifecycle, listkinds
 
         listkinds.register()
-        movers.append(Mover("devolution", lifecycle.follow_succession))
+        movers.append(Mover(self.verbose_name, lifecycle.follow_succession))

@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import COUNTY_ROLES, Role
@@ -10,6 +10,7 @@ from ..resources import (
     TownshipSuccessionResource,
     VillageResource,
 )
+from ..succession import record_succession
 from .sheets import ScopedImportExportAdmin
 
 
@@ -62,6 +63,13 @@ class TownshipSuccessionAdmin(ScopedImportExportAdmin):
     list_display = ["predecessor", "successor", "effective_on", "document_number"]
     list_select_related = ["predecessor", "successor"]
     fields = ["predecessor", "successor", "effective_on", "document_number"]
+
+    def save_model(self, request, obj, form, change):
+        moved = record_succession(succession=obj, by=request.user)
+        for label, count in moved.items():
+            messages.info(
+                request, _("Followed the succession: %(label)s, %(count)s") % {"label": label, "count": count}
+            )
 
 
 @admin.register(Office)

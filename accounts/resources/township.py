@@ -8,6 +8,7 @@ from ..choices import (
     OfficeKind,
 )
 from ..models import Department, Office, Township, TownshipClass, TownshipSuccession, Village
+from ..succession import move_along
 from .base import Column, ScopedResource
 from .widgets import BodyWidget, CodeWidget, DayWidget, NumberWidget, WordWidget
 
@@ -93,6 +94,10 @@ class TownshipSuccessionResource(ScopedResource):
         model = TownshipSuccession
         import_id_fields = ["predecessor", "successor"]
         fields = ("predecessor", "successor", "effective_on", "document_number")
+
+    def after_save_instance(self, instance, row, **kwargs):
+        """A succession from a sheet moves what is kept as one typed by hand does."""
+        move_along(succession=instance, by=self.user)
 
 
 class OfficeResource(ScopedResource):
