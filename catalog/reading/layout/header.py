@@ -1,5 +1,6 @@
 """The header of a table, over one row or up to three, and what each column of it means."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,8 @@ from catalog.reading.layout.headings import CONTAINED, Candidate, Headings
 from catalog.reading.layout.shapes import TableColumn
 from catalog.reading.layout.view import View
 from catalog.reading.words import fold
+
+SUB_ITEM = re.compile("子项|小项|分项|二级|具体|办理项")
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,7 @@ def read_header(rows: tuple[int, ...], first: int, labels: tuple[Label, ...], he
         if quality >= CONTAINED:
             header.guessed[column] = candidate
     header.rivals = [(column, holder) for column, holder in lost.items() if column not in header.fields]
+    _tell_main_from_sub(header, headings)
     _stand_in(header, headings)
     return header
 
@@ -167,6 +171,21 @@ def _by_hand(header: Header, headings: Headings) -> None:
             header.fields[label.column] = name
     header.left_out = frozenset(left_out)
     header.by_hand = frozenset((*header.fields, *left_out))
+
+
+def _tell_main_from_sub(header: Header, headings: Headings) -> None:
+    """项目 beside 子项: both may name items, so the one that is no sub item is the main item."""
+    name, main = headings.field_of_role("name"), headings.field_of_role("main_name")
+    if not name or not main or header.column_of(main) is not None:
+        return
+    words = {label.column: label.printed for label in header.labels}
+    for rival in header.rivals:
+        is_sub = [bool(SUB_ITEM.search(words[column])) for column in rival]
+        if header.fields.get(rival[1]) == name and is_sub[0] != is_sub[1]:
+            sub, other = rival if is_sub[0] else rival[::-1]
+            header.fields[other], header.fields[sub] = main, name
+            header.rivals.remove(rival)
+            return
 
 
 def _stand_in(header: Header, headings: Headings) -> None:

@@ -226,7 +226,7 @@ class SheetReader:
         cells = dict(before.cells)
         for column, text in self.view.own(row):
             name = header.fields.get(column)
-            if name:
+            if name and text not in cells[name].text.split("\n"):
                 cell = cells[name]
                 joined = f"{cell.text}\n{text}" if cell.text else text
                 cells[name] = replace(

@@ -56,7 +56,7 @@ def _reason(view: View, row: int, own: list[tuple[int, str]], found: Surrounding
         return "declared_count"
     heading = read_group(as_printed(view.value(row, column)))
     is_alone = len({said for _, said in own}) == 1
-    if is_alone and is_part(heading) and (heading.rank or found.title):
+    if is_alone and is_part(heading) and (heading.rank or found.title or found.may_group):
         found.part = heading
         return "part"
     is_group = heading.rank in (1, 2) and (found.title or found.may_group or heading.claimed is not None)

@@ -175,3 +175,18 @@ def test_subtotal_may_count_all_that_stands_above():
 def test_document_number_with_a_blank_before_its_bracket():
     layout = laid_out(["北原县清单"], ["青政办发 [2025] 12号"], ["序号", "事项名称"], [1, "甲"])
     assert layout.document_number == "青政办发〔2025〕12号"
+
+
+@pytest.mark.parametrize(
+    ("main", "sub"), [("项目", "子项"), ("事项名称", "具体事项"), ("服务事项", "小项名称")]
+)
+def test_a_name_beside_a_sub_item_is_the_main_items(main, sub):
+    layout = laid_out(
+        ["序号", main, sub, "权力类型"],
+        [1, "救助", "低保", "行政给付"], [None, None, "特困", "行政给付"], [2, "优待证", None, "公共服务"],
+        merges="A2:A3 B2:B3",
+    )  # fmt: skip
+    assert [(row.text("main_name"), row.text("name")) for row in layout.rows] == [
+        ("救助", "低保"), ("救助", "特困"), ("优待证", "优待证"),
+    ]  # fmt: skip
+    assert codes(layout) == []
