@@ -49,6 +49,30 @@ def stored(view):
     return answer
 
 
+def stored_unless_asked(*questions):
+    """The same for a page that also answers questions in its address, by their names.
+
+    An answer is made anew each time: every question would be a page of its own, and the store would fill
+    for whoever invents questions.
+    """
+
+    def decorate(view):
+        unasked = stored(view)
+
+        @require_safe
+        @wraps(view)
+        def answer(request, **address):
+            if not any(request.GET.get(question) for question in questions):
+                return unasked(request, **address)
+            response = view(request, **address)
+            patch_cache_control(response, public=True, no_cache=True)
+            return response
+
+        return answer
+
+    return decorate
+
+
 def _key(request, address) -> str:
     parts = [
         _publications(address),

@@ -18,6 +18,6 @@ def asked_page(request) -> int:
 
 def page_of(request, rows, *, size: int = ROWS) -> Page:
     """The asked page of a queryset or list, its rows loaded; the last one when there are not so many."""
-    page = Paginator(rows, size, orphans=ORPHANS).get_page(asked_page(request))
+    page = Paginator(rows, size, orphans=min(ORPHANS, size // 4)).get_page(asked_page(request))
     page.object_list = list(page.object_list)
     return page

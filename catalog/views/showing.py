@@ -1,5 +1,7 @@
 """What every public page hands to its template beside its own content."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -8,12 +10,16 @@ from django.utils import translation
 from ..paging import asked_page
 
 
-def show(request, template, *, canonical=None, status=None, **content):
+def show(request, template, *, canonical=None, status=None, keeping=(), **content):
     """Answer with a public page.
 
-    `canonical` is the path that search engines should know, when it is not the page's own.
+    `canonical` is the path that search engines should know, when it is not the page's own; `keeping`
+    names the questions in the address that the page in the other language asks too.
     """
-    query = f"?page={number}" if (number := asked_page(request)) > 1 else ""
+    asked = [(name, value) for name in keeping if (value := request.GET.get(name))]
+    if (number := asked_page(request)) > 1:
+        asked.append(("page", number))
+    query = f"?{urlencode(asked)}" if asked else ""
     alternates = {code: request.build_absolute_uri(path + query) for code, path in _paths(request).items()}
     own = alternates[translation.get_language()]
     content |= {
