@@ -213,13 +213,24 @@ def find_overlap(transfer: Transfer, townships: Iterable[Township]) -> Overlap:
     return Overlap.SIMILAR if similar_powers(transfer.power, townships, transfer.mode) else Overlap.NONE
 
 
-def remedies_of(transfer: Transfer, on: date | None = None) -> Remedies:
-    """In whose name a transferred power is exercised, who answers, and where to appeal."""
+def remedies_of(transfer: Transfer, on: date | None = None, *, receiver: str | None = None) -> Remedies:
+    """In whose name a transferred power is exercised, who answers, and where to appeal.
+
+    A statute may name one kind of receiver and not another, so the answer can differ by kind.
+    """
     department = transfer.power.department
+    facts = facts_for(
+        mode=transfer.mode,
+        power=transfer.power,
+        bases=transfer.power.bases.all(),
+        provincial_decision=transfer.provincial_decision,
+        on=on,
+        receiver=receiver,
+    )
     return remedies(
         mode=transfer.mode,
         line=department.line,
         recorded_organ=department.review_organ,
         court=department.court,
-        is_entrustment_in_effect=facts_of(transfer, on=on).is_entrustment_in_effect,
+        is_entrustment_in_effect=facts.is_entrustment_in_effect,
     )
