@@ -15,6 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
+from devolution.itempowers import powers_behind
+
 
 def url(name, *args, **kwargs):
     """The address of a view: `url("catalog:item", county.code, item.code)`."""
@@ -35,6 +37,7 @@ FUNCTIONS = {
     "url": url,
     "get_language": get_language,
     "translate_url": translate_url,
+    "powers_behind": powers_behind,
 }
 
 FILTERS = {

@@ -15,6 +15,10 @@ urlpatterns = [
 ]
 
 # Last, because county codes answer right below the root.
-urlpatterns += i18n_patterns(path("", include("catalog.urls")), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("", include("devolution.urls")),
+    path("", include("catalog.urls")),
+    prefix_default_language=False,
+)
 
 handler404 = "catalog.views.not_found"

@@ -78,6 +78,7 @@ def township_item(request, township_code, item_code):
         edition=edition,
         entry=entry or current[0],
         arrangement=arrangement,
+        today=today,
         **guide,
     )
 
