@@ -45,8 +45,10 @@ class CountyWords:
         return self._asked[name]
 
     def township(self, name: str) -> Township | None:
+        """The township of this name, with or without the county's name in front and its office behind."""
         key = fold(name)
-        return self._townships.get(key) or self._townships.get(key.removesuffix("人民政府"))
+        bare = key.removeprefix(fold(self.county.name)).removesuffix("人民政府").removesuffix("办事处")
+        return self._townships.get(key) or self._townships.get(bare)
 
     def names_townships(self, name: str) -> bool:
         """Whether townships are meant: one of the county's, or all of them (各乡镇人民政府, 镇街)."""
@@ -64,6 +66,9 @@ class CountyWords:
     def law(self, title: str) -> int | None:
         """The primary key of a law by its title as printed, long or short."""
         return self._laws.get(title_key(title))
+
+    def nearest_township(self, name: str) -> str:
+        return nearest(name.removesuffix("人民政府"), [town.name for town in self._townships.values()]) or ""
 
     def nearest_department(self, name: str) -> str:
         return nearest(name, [department.name for department in self._departments.values()]) or ""

@@ -153,6 +153,9 @@ OF_THE_ROW = {
         "The county has no department “%(printed)s”. %(nearest)s "
         "Correct the name, or add the department or its short name first."
     ),
+    "unknown_township": _(
+        "The county has no township “%(printed)s”. %(nearest)s Correct the name, or add the township first."
+    ),
     "unknown_unit": _(
         "The county has neither a township office nor a department “%(printed)s”. %(nearest)s "
         "Correct the name, or add the office first."

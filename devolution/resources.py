@@ -7,7 +7,7 @@ from catalog.resources.widgets import (
     CountWidget,
     DayWidget,
     LinesWidget,
-    NamesWidget,
+    ReceiversWidget,
     SerialWidget,
     TextWidget,
 )
@@ -65,7 +65,7 @@ class SecondedPowersResource(DevolvedResource):
         *HEADINGS["seconded_to"],
         *HEADINGS["receiving_body"],
         attribute="receiving_body",
-        widget=NamesWidget(),
+        widget=ReceiversWidget(),
         fills_down=True,
     )
     head_count = ListField(*HEADINGS["head_count"], widget=CountWidget())

@@ -14,8 +14,8 @@ from .widgets import (
     DepartmentWidget,
     LimitWidget,
     LinesWidget,
-    NamesWidget,
     PowerTypeWidget,
+    ReceiversWidget,
     SerialWidget,
     UnitWidget,
     is_power_type,
@@ -136,7 +136,7 @@ class CoreResource(ListResource):
         is_counted=True,
     )
     receiving_body = ListField(
-        *HEADINGS["receiving_body"], attribute="receiving_body", widget=NamesWidget(), fills_down=True
+        *HEADINGS["receiving_body"], attribute="receiving_body", widget=ReceiversWidget(), fills_down=True
     )
     service_target = ListField(*HEADINGS["service_target"], attribute="service_target")
     requirements = ListField(*HEADINGS["requirements"], attribute="requirements", widget=LinesWidget())

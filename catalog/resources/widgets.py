@@ -33,6 +33,11 @@ def is_power_type(text: str) -> bool:
     return fold(text) in POWER_TYPES
 
 
+# A township by its own name; 试点乡镇 and 经济强镇 are classes, which a list words as it likes.
+ONE_TOWNSHIP = re.compile(
+    "(?!.*(?:各|试点|[强重]点?镇|特色|中心镇|[一二三]类|小城镇|建制|其他|所有|相关))"
+    r"[\u4e00-\u9fff]{1,12}(?:(?<!乡)镇|(?<!城)乡|街道|苏木)(?:人民政府|政府|办事处)?"
+)
 COUNT = re.compile(rf"(?:共|最多|至多|不超过)?(?P<number>{NUMERAL}+)(?:个|人|名|次|项|家|处)?")
 PRINTED_OF_CITATION = ("text", "law_title", "document_number", "article", "articles", "is_parsed")
 
@@ -213,6 +218,16 @@ class BodyWidget(NamesWidget):
             if not words.names_townships(name) and words.department(read_department(name).name) is None:
                 near = did_you_mean(words.nearest_department(name))
                 raise refusal("unknown_department", printed=name, nearest=near)
+
+
+class ReceiversWidget(NamesWidget):
+    """Townships that take something on: by name, all of them, or a class of them (建制镇, 经济强镇)."""
+
+    def check(self, value, printed, *, words, remark):
+        for name in value:
+            if ONE_TOWNSHIP.fullmatch(name) and not words.names_townships(name):
+                near = did_you_mean(words.nearest_township(name))
+                raise refusal("unknown_township", printed=name, nearest=near)
 
 
 class BasisWidget(LinesWidget):

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 
 from accounts.models import Department, Office, Township
 from catalog.models import Edition, Entry, Item
+from tests import factories
 from tests.catalog.workbooks import FOLDER, expected, real, service_rows, written
 
 REAL_LISTS = {
@@ -25,6 +26,8 @@ def beiyuan(other_county):
     names = set()
     for name in ("delegated_powers", "entrusted_powers"):
         names |= expected(name)["department_counts"].keys()
+    for town in expected("entrusted_powers")["township_names_used"]:
+        factories.make_township(other_county, name=town)
     Department.objects.bulk_create([Department(county=other_county, name=name) for name in sorted(names)])
     return other_county
 

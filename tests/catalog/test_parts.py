@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import Department
 from catalog.importing.report import told
+from tests import factories
 
 BASIC = [["序号", "事项名称"], [1, "学习贯彻"], [2, "发展党员"]]
 COOPERATING = [
@@ -89,6 +90,8 @@ def test_the_department_of_a_duty_is_the_one_above(read):
 
 def test_bodies_of_one_name_in_two_townships_are_no_doubles(read, qinghe):
     Department.objects.create(county=qinghe, name="县司法局")
+    for town in ("榆树镇", "柳河镇"):
+        factories.make_township(qinghe, name=town)
     rows = [
         ["序号", "派出部门", "派驻机构", "派驻人数", "派驻乡镇", "主要职责"],
         [1, "县司法局", "司法所", 3.0, "榆树镇", "人民调解"],
@@ -108,3 +111,18 @@ def test_bodies_of_one_name_in_two_townships_are_no_doubles(read, qinghe):
 def test_columns_can_be_named_by_letter(read):
     intake = read(saved({"Sheet1": [["北原县清单"], [1, "低保申请"]]}), mapping={"A": "seq", "B": "name"})
     assert names(intake) == ["低保申请"]
+
+
+def test_a_receiver_the_county_lacks_is_refused_with_the_nearest(read, qinghe):
+    factories.make_township(qinghe, name="榆树镇")
+    rows = [
+        ["序号", "事项名称", "承接主体"],
+        [1, "甲", "青禾县榆树镇人民政府、各街道办事处"],
+        [2, "乙", "新榆树镇"],
+    ]
+    rows += [[3, "丙", "建制镇人民政府"], [4, "丁", "经济强镇"], [5, "戊", "各试点乡镇（街道）"]]
+    intake = read(saved({"Sheet1": rows}), kind="delegated_powers")
+    assert [row.is_refused for row in intake.rows] == [False, True, False, False, False]
+    (message,) = [told(message) for message in intake.messages if message.level == "error"]
+    assert (message["code"], message["cell"]) == ("unknown_township", "C3")
+    assert "榆树镇" in message["text"]

@@ -31,7 +31,8 @@ def _find_serials(view: View, headings: Headings, header: Header) -> None:
     name = next((place for place in places if place is not None), None)
     if serial is None or name is None or header.column_of(serial) is not None:
         return
-    labelled = {label.column for label in header.labels}
+    # A heading nobody can read (序呺) over running numbers is no obstacle.
+    labelled = set(header.fields) | header.left_out
     coded = {header.column_of(code)} - header.by_hand - {None}
     for column in sorted((set(range(name)) - labelled) | coded):
         values = _values(view, header, column)
@@ -39,6 +40,11 @@ def _find_serials(view: View, headings: Headings, header: Header) -> None:
         enough = len(values) > 1 or column in coded
         if enough and numbers * 3 > len(values) * 2 and all(len(text) <= 6 for text in values):
             header.fields[column] = serial
+            if (
+                any(label.column == column and label.is_own for label in header.labels)
+                and column not in coded
+            ):
+                header.guessed[column] = Candidate(serial, NEAR, 0)
             return
 
 
