@@ -7,11 +7,25 @@ from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
+class EditionAct:
+    """Something that can be done with an edition of one kind beyond what every list knows.
+
+    `address` is the name of a page of the admin that takes the edition's key; `roles` are those who see the way.
+    """
+
+    label: str | Promise
+    address: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
 class ListKind:
-    """One kind of list: its columns as a resource, and what its confirmation and announcement set off.
+    """One kind of list: its columns as a resource, and what happens on the way of its editions.
 
     A kind that is only `is_read` can be read and reported on; one that is
-    `is_kept` can be imported, edited and announced.
+    `is_kept` can be imported, edited and announced. `checks(intake, on=day)` looks at
+    the rows that were read; the other hooks are called with `edition` and `by` inside
+    the transaction of the act.
     """
 
     code: str
@@ -19,8 +33,11 @@ class ListKind:
     resource: type
     is_kept: bool = False
     is_of_one_township: bool = False
+    checks: Callable[..., None] | None = None
     on_confirm: Callable[..., None] | None = None
     on_announce: Callable[..., None] | None = None
+    on_discard: Callable[..., None] | None = None
+    acts: tuple[EditionAct, ...] = ()
 
 
 # The list a resident asks for: what the township's service centre does for people.

@@ -61,6 +61,8 @@ def confirm(*, edition: Edition, by: User | None, gone: int | None = None) -> Ed
     _record_kinships(edition)
     edition.state = EditionState.DRAFT
     edition.save()
+    if edition.list.list_kind.on_confirm:
+        edition.list.list_kind.on_confirm(edition=edition, by=by)
     _record("confirm", edition, by=by, sha256=edition.source_sha256, entries=edition.entries.count())
     return edition
 
@@ -152,6 +154,8 @@ def discard(*, edition: Edition, by: User | None) -> None:
     if edition.is_public:
         raise ValidationError(_("What has been announced is never deleted; it can be repealed."))
     _record("discard", edition, by=by, sha256=edition.source_sha256)
+    if edition.list.list_kind.on_discard:
+        edition.list.list_kind.on_discard(edition=edition, by=by)
     items = list(edition.entries.exclude(item=None).values_list("item_id", flat=True))
     Succession.objects.filter(edition=edition).delete()
     edition.entries.all().delete()

@@ -1,5 +1,6 @@
 """From what is on record to the plain facts that the law is asked with."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -178,13 +179,16 @@ def townships_taken(
     return keys
 
 
-def similar_powers(power: Power, townships: Iterable[Township], mode: str) -> list[Power]:
-    """Powers of the department in another mode, of like type and article and a similar name (R4b)."""
+def similar_powers(
+    power: Power, townships: Iterable[Township], mode: str, bases: Iterable[Citation] | None = None
+) -> list[Power]:
+    """Powers of the department in another mode, of like type and article and a similar name (R4b).
+
+    `bases` stand in for those of a power that is not stored yet.
+    """
     if not power.department_id:
         return []
-    cited = {
-        (title_key(basis.law_title), article) for basis in power.bases.all() for article in basis.articles
-    }
+    cited = articles_cited(power.bases.all() if bases is None else bases)
     found = (
         Power.objects.current()
         .filter(department=power.department_id, power_type=power.power_type)
@@ -198,10 +202,18 @@ def similar_powers(power: Power, townships: Iterable[Township], mode: str) -> li
     return [
         other
         for other in found
-        if cited
-        & {(title_key(basis.law_title), article) for basis in other.bases.all() for article in basis.articles}
+        if cited & articles_cited(other.bases.all())
         and SequenceMatcher(None, power.name_key, other.name_key, autojunk=False).ratio() >= NAME_LIKENESS
     ]
+
+
+def articles_cited(bases: Iterable[Citation]) -> set[tuple[str, str]]:
+    """Laws with the numbers of their cited articles; one paper names the paragraph where another does not."""
+    return {
+        (title_key(basis.law_title), re.match(r"[0-9-]*", article)[0])
+        for basis in bases
+        for article in basis.articles
+    }
 
 
 def find_overlap(transfer: Transfer, townships: Iterable[Township]) -> Overlap:

@@ -2,17 +2,36 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.kinds import ListKind, kinds
+from accounts.choices import Role
+from catalog.kinds import EditionAct, ListKind, kinds
 
+from .catalogues import judging, preparing
 from .resources import DelegatedPowersResource, EntrustedPowersResource, SecondedPowersResource
+
+TAKE_OVER = EditionAct(
+    _("Take over as found"),
+    "admin:devolution_transfer_take_over",
+    frozenset({Role.EDITOR, Role.APPROVER}),
+)
 
 
 def register() -> None:
     """Add the three modes' catalogues to the registry."""
     kinds.extend(
-        [
-            ListKind("delegated_powers", _("Delegated powers"), DelegatedPowersResource),
-            ListKind("entrusted_powers", _("Entrusted powers"), EntrustedPowersResource),
-            ListKind("seconded_powers", _("Seconded powers"), SecondedPowersResource),
-        ]
+        ListKind(
+            code,
+            title,
+            resource,
+            is_kept=True,
+            checks=judging.check,
+            on_confirm=preparing.prepare_edition,
+            on_announce=preparing.follow_announcement,
+            on_discard=preparing.undo,
+            acts=(TAKE_OVER,),
+        )
+        for code, title, resource in (
+            ("delegated_powers", _("Delegated powers"), DelegatedPowersResource),
+            ("entrusted_powers", _("Entrusted powers"), EntrustedPowersResource),
+            ("seconded_powers", _("Seconded powers"), SecondedPowersResource),
+        )
     )

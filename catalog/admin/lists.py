@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -104,7 +105,14 @@ class ItemListAdmin(ScopedAdmin):
     def _import(self, file, item_list, user, form):
         """The stored edition and the report, or no edition where something was refused."""
         try:
-            intake = take_in(file.read(), file.name, kind=item_list.list_kind, county=item_list.county)
+            intake = take_in(
+                file.read(),
+                file.name,
+                kind=item_list.list_kind,
+                county=item_list.county,
+                stated=form.stated,
+                on=timezone.localdate(),
+            )
         except UnreadableWorkbook as problem:
             return None, report_of_unreadable(problem.message, file.name, item_list.kind)
         if form.cleaned_data["leave_out_refused"]:
@@ -112,7 +120,7 @@ class ItemListAdmin(ScopedAdmin):
         plan = make_plan(intake, publishing.edition_before(item_list))
         if intake.has_errors:
             return None, report_of(plan)
-        return store_draft(plan=plan, item_list=item_list, by=user, **form.stated), None
+        return store_draft(plan=plan, item_list=item_list, by=user), None
 
     @method_decorator(require_POST)
     def begin_view(self, request, pk):

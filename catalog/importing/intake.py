@@ -1,116 +1,22 @@
 """From the bytes of a file to rows the county can take, each with what was noticed about it."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import date
 
-from accounts.models import County, Department
+from accounts.models import County
 
 from ..countywords import CountyWords
 from ..kinds import ListKind
-from ..reading.grid import Level, Message
-from ..reading.layout import Cell, Layout, Row, lay_out
+from ..reading.grid import Message
+from ..reading.layout import Cell, Row, lay_out
 from ..reading.words import fold
 from ..reading.workbook import read_workbook
 from ..resources.base import ListResource
 from ..resources.columns import ListField
 from .cells import LONGEST, CellReader, Understood
 from .parts import part_of_workbook
-
-
-@dataclass(slots=True)
-class TakenRow:
-    """One row of the file as the kind's resource understood it.
-
-    `fields` is what a report shows, `values` what an entry stores of the core columns, `details` the rest.
-    """
-
-    row: Row
-    fields: dict[str, object] = field(default_factory=dict)
-    values: dict[str, object] = field(default_factory=dict)
-    details: dict[str, object] = field(default_factory=dict)
-    refusals: list[Message] = field(default_factory=list)
-    reason: str = ""  # why it is left out, where it is
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether something in the row cannot be taken."""
-        return bool(self.refusals)
-
-    @property
-    def legal_bases(self) -> Sequence[Mapping[str, object]]:
-        """The citations of the row's legal basis."""
-        return self.fields.get("legal_bases", ())
-
-    def department(self, words: CountyWords) -> Department | None:
-        """The first department the row names, else the one that is its responsible unit."""
-        named = self.fields.get("department") or ""
-        first = named[0] if isinstance(named, list) else named
-        return words.department(str(first)) or words.department(str(self.values.get("responsible_unit", "")))
-
-
-@dataclass
-class Intake:
-    """A file as read for one county and kind; nothing is stored yet."""
-
-    kind: ListKind
-    county: County
-    name: str
-    content: bytes
-    layout: Layout
-    words: CountyWords
-    rows: list[TakenRow] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    left_out: list[TakenRow] = field(default_factory=list)
-    other_parts: list[Row] = field(default_factory=list)
-    only: tuple[str, ...] = ()
-    _said: dict[tuple, Message] = field(default_factory=dict)
-
-    def say(self, level: Level, code: str, sheet: str, cell: str, **values: object) -> Message:
-        """Add a message; what a merged cell or a group row says of many rows is said once."""
-        key = (level, code, sheet, cell, *sorted(values.items()))
-        if key not in self._said:
-            self._said[key] = Message(level, code, sheet, cell, values)
-            self.messages.append(self._said[key])
-        return self._said[key]
-
-    @property
-    def sha256(self) -> str:
-        """The file's digest, in hexadecimal."""
-        return hashlib.sha256(self.content).hexdigest()
-
-    @property
-    def refused(self) -> list[TakenRow]:
-        return [row for row in self.rows if row.is_refused]
-
-    @property
-    def has_errors(self) -> bool:
-        """Something stands in the way of storing the list."""
-        return any(message.level == "error" for message in self.messages)
-
-    def leave_out_refused(self) -> None:
-        """Go on without the refused rows: their errors become warnings, and they are reported as left out."""
-        reasons = {id(message) for taken in self.refused for message in taken.refusals}
-        self.left_out += [replace(taken, reason="refused") for taken in self.refused]
-        self.rows = [taken for taken in self.rows if not taken.is_refused]
-        self.messages = [
-            replace(message, level="warning") if id(message) in reasons else message
-            for message in self.messages
-        ]
-        if not self.rows:
-            self.messages.append(Message("error", "no_rows"))
-
-    @property
-    def record(self) -> dict[str, object]:
-        """What the sheet says of the edition itself: title, document number, days."""
-        found = {
-            "title": self.layout.title,
-            "document_number": self.layout.document_number,
-            "made_on": self.layout.day("made"),
-            "published_on": self.layout.day("published"),
-            "effective_on": self.layout.day("effective"),
-        }
-        return {name: value for name, value in found.items() if value}
+from .taken import Intake, TakenRow
 
 
 def take_in(
@@ -121,17 +27,31 @@ def take_in(
     county: County,
     only: Sequence[str] = (),
     mapping: Mapping[str, str | None] | None = None,
+    stated: Mapping[str, object] | None = None,
+    notes: Mapping[str, str] | None = None,
+    on: date | None = None,
 ) -> Intake:
     """Read a file of one kind of list for one county.
 
     `only` names the departments the file speaks for; rows of others are left out and said so. `mapping` is
-    the clerk's word on columns, by heading or letter. Raises `UnreadableWorkbook` where the file cannot be
-    read at all.
+    the clerk's word on columns, by heading or letter; `stated` on the edition's record, where it wins over
+    the sheet; `notes` answer warnings of the kind's checks, which judge as of the day `on`. Raises
+    `UnreadableWorkbook` where the file cannot be read at all.
     """
     workbook = read_workbook(content, name)
     resource = kind.resource()
     layout = lay_out(workbook, resource.columns(), part_field=resource.part_field, mapping=mapping)
-    intake = Intake(kind, county, name, content, layout, CountyWords(county), only=tuple(only))
+    intake = Intake(
+        kind,
+        county,
+        name,
+        content,
+        layout,
+        CountyWords(county),
+        only=tuple(only),
+        stated=stated or {},
+        notes=notes or {},
+    )
     part = part_of_workbook(layout, resource)
     intake.messages = [*workbook.messages, *(said for said in layout.messages if part.speaks_of(said))]
     reader = CellReader(resource, intake.words)
@@ -147,6 +67,8 @@ def take_in(
     if not intake.rows and not intake.has_errors:
         intake.messages.append(_no_rows(intake, resource))
     _refuse_doubles(intake, resource)
+    if kind.checks:
+        kind.checks(intake, on=on)
     return intake
 
 
@@ -169,7 +91,7 @@ def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
         _say(understood, cell, name, column, taken, intake)
         taken.fields[name] = understood.shown
         taken.fields.update(understood.companions)
-        _store(understood, name, column, taken)
+        _store(understood, name, column, cell, taken)
     _name_department(taken, reader.resource)
     taken.details |= row.extra
     for name, heading in reader.headings_of_other_parts.items():
@@ -203,11 +125,13 @@ def _say(
         taken.refusals.append(said)
 
 
-def _store(understood: Understood, name: str, column: ListField, taken: TakenRow) -> None:
+def _store(understood: Understood, name: str, column: ListField, cell: Cell, taken: TakenRow) -> None:
     if column.attribute and "__" not in column.attribute:
         taken.values[column.attribute] = understood.kept
     elif not column.attribute and understood.value not in ("", None, []):
         taken.details[name] = understood.kept
+    elif not column.attribute and column.widget.keeps_words and cell.text:
+        taken.details[name] = cell.text
 
 
 def _is_outside(taken: TakenRow, intake: Intake) -> bool:

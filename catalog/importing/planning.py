@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ..matching import Identity, Matching, match
 from ..models import Basis, Edition, Entry
 from ..reading.citations import title_key
-from .intake import Intake, TakenRow
+from .taken import Intake, TakenRow
 
 SHORTEST_CODE = 6
 

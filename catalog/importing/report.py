@@ -1,9 +1,14 @@
 """What an import read and did, as plain JSON: the same for the admin, the command line and the record."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from ..reading.grid import Message
 from ..sentences import sentence
-from .intake import Intake
 from .planning import Plan
+from .taken import Intake, TakenRow
+
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 
 def report_of(plan: Plan) -> dict[str, object]:
@@ -20,6 +25,7 @@ def report_of(plan: Plan) -> dict[str, object]:
                 "verdict": plan.verdict(place),
                 "fields": taken.fields,
             }
+            | _findings(taken)
             for place, taken in enumerate(intake.rows)
         ],
         "ignored": _ignored(intake),
@@ -27,8 +33,17 @@ def report_of(plan: Plan) -> dict[str, object]:
         "counts": plan.counts,
         "gone": [{"item": entry.item.code, "name": entry.name} for entry in plan.gone if entry.item],
         "candidates": _candidates(plan),
-        "messages": [told(message) for message in intake.messages],
+        "notes": dict(intake.notes),
+        "messages": [told(message, intake.notes) for message in intake.messages],
     }
+
+
+def _findings(taken: TakenRow) -> dict[str, list[dict[str, object]]]:
+    """What the kind's own checks found in a row, in short; nothing where there are no such checks."""
+    found = [
+        {"code": message.code, "verdict": message.values.get("verdict", "")} for message in taken.findings
+    ]
+    return {"findings": found} if found else {}
 
 
 def report_of_unreadable(message: Message, name: str, kind: str) -> dict[str, object]:
@@ -47,19 +62,22 @@ def report_of_unreadable(message: Message, name: str, kind: str) -> dict[str, ob
         "counts": dict.fromkeys(("new", "changed", "unchanged", "refused", "gone"), 0),
         "gone": [],
         "candidates": [],
+        "notes": {},
         "messages": [told(message)],
     }
 
 
-def told(message: Message) -> dict[str, str]:
-    """A message with its sentence in the language of the reader."""
+def told(message: Message, notes: Mapping[str, str] = NO_NOTES) -> dict[str, str]:
+    """A message with its sentence in the language of the reader, and the note that answers it."""
+    verdict = message.values.get("verdict")
+    answer = {"note": notes[message.code]} if message.code in notes else {}
     return {
         "level": message.level,
         "sheet": message.sheet,
         "cell": message.cell,
         "code": message.code,
         "text": sentence(message.code, message.values),
-    }
+    } | ({"verdict": str(verdict), **answer} if verdict else {})
 
 
 def _heading(intake: Intake) -> dict[str, object]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import County, Township, User
 from catalog import publishing
@@ -46,6 +47,14 @@ class Command(BaseCommand):
         parser.add_argument("--township", metavar="CODE", help="for a list of one township")
         parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", dest="stated")
         parser.add_argument("--only", action="append", default=[], metavar="DEPARTMENT")
+        parser.add_argument(
+            "--note",
+            action="append",
+            default=[],
+            metavar="RULE=TEXT",
+            dest="notes",
+            help="what is said to the warnings of one rule, in all its rows",
+        )
         parser.add_argument("--user", metavar="NAME", help="the member of staff in whose name it is imported")
         parser.add_argument(
             "--leave-out-refused", action="store_true", help="store the other rows when some are refused"
@@ -67,7 +76,14 @@ class Command(BaseCommand):
         content, name = self._content(options["file"]), options["file"].name
         try:
             intake = take_in(
-                content, name, kind=kind, county=county, only=self._departments(options["only"], county)
+                content,
+                name,
+                kind=kind,
+                county=county,
+                only=self._departments(options["only"], county),
+                stated=settings,
+                notes=self._notes(options["notes"]),
+                on=timezone.localdate(),
             )
         except UnreadableWorkbook as problem:
             report = report_of_unreadable(problem.message, name, kind.code)
@@ -79,12 +95,12 @@ class Command(BaseCommand):
         plan = make_plan(intake, publishing.edition_before(item_list) if item_list else None)
         report = report_of(plan)
         if not options["dry_run"] and not intake.has_errors:
-            edition = self._store(plan, item_list, township, by, settings)
+            edition = self._store(plan, item_list, township, by)
             self.stdout.write(f"Draft {edition.pk}: {edition}")
         self._tell(report, options["report"])
         sys.exit(self._status(intake))
 
-    def _store(self, plan, item_list, township, by, settings) -> Edition:
+    def _store(self, plan, item_list, township, by) -> Edition:
         """Keep the plan as a confirmed draft: nobody stands at the command line to look at a preview."""
         try:
             with transaction.atomic():
@@ -94,7 +110,7 @@ class Command(BaseCommand):
                     )
                     item_list.full_clean()
                     item_list.save()
-                edition = store_draft(plan=plan, item_list=item_list, by=by, **settings)
+                edition = store_draft(plan=plan, item_list=item_list, by=by)
                 return publishing.confirm(edition=edition, by=by)
         except ValidationError as problem:
             raise CommandError("; ".join(problem.messages), returncode=NOT_READ) from problem
@@ -170,6 +186,12 @@ class Command(BaseCommand):
                 )
             settings[name] = self._value(name, value)
         return settings
+
+    def _notes(self, pairs):
+        notes = dict(pair.partition("=")[::2] for pair in pairs)
+        if not all(code and text.strip() for code, text in notes.items()):
+            raise CommandError("--note takes RULE=TEXT, with the code of a rule.", returncode=NOT_READ)
+        return notes
 
     def _value(self, name, value):
         try:

@@ -1,0 +1,213 @@
+"""What a row of a catalogue proposes: a power, the paper that hands it down, and the townships that receive it.
+
+The same for a row that is only read and for an entry that is stored, so that the law judges both alike.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from accounts.models import County, Township
+from catalog.models import Entry
+from catalog.models.law import Citation
+from catalog.reading.citations import title_key
+from catalog.reading.values import read_day
+
+from ..choices import InstrumentKind, Mode, TransferState
+from ..lifecycle import propose_nature
+from ..models import Instrument, Power, PowerBasis, Transfer, TransferTownship
+from ..wording import authorities, name_key
+from .receivers import Receivers, Townships
+
+MODE_OF_KIND: dict[str, Mode] = {
+    "delegated_powers": Mode.DELEGATED,
+    "entrusted_powers": Mode.ENTRUSTED,
+    "seconded_powers": Mode.SECONDED,
+}
+PAPER_OF_MODE: dict[Mode, InstrumentKind] = {
+    Mode.DELEGATED: InstrumentKind.COUNTY_NOTICE,
+    Mode.ENTRUSTED: InstrumentKind.ENTRUSTMENT,
+    Mode.SECONDED: InstrumentKind.SECONDMENT_PLAN,
+}
+ONE_DAY = timedelta(days=1)
+CITED = ("text", "law", "law_title", "document_number", "article", "articles", "is_parsed")
+
+
+@dataclass
+class Proposal:
+    """One row as the register would keep it; power, paper and transfer are stored ones where they are known.
+
+    `standing` are townships in which the power is handed down in this mode already, by another paper.
+    """
+
+    entry: Entry
+    power: Power
+    bases: list[PowerBasis]
+    instrument: Instrument
+    transfer: Transfer
+    receivers: Receivers
+    standing: list[Township] = field(default_factory=list)
+
+    @property
+    def townships(self) -> list[Township]:
+        """The townships to which this paper hands the power."""
+        standing = {township.pk for township in self.standing}
+        return [township for township in self.receivers.townships if township.pk not in standing]
+
+    @property
+    def is_of_a_power(self) -> bool:
+        """Whether the row is a power at all: a department's, and not just the name of a posted unit."""
+        unit = self.entry.details.get("seconded_unit", "")
+        is_unit_alone = bool(unit) and unit == self.entry.name and not self.entry.power_type
+        return self.power.department_id is not None and not is_unit_alone
+
+
+class Register:
+    """What a county has on record in one mode, loaded once for a whole catalogue."""
+
+    def __init__(self, county: County, mode: Mode):
+        self.county, self.mode = county, mode
+        self.townships = Townships(county)
+        powers = Power.objects.current().filter(county=county).exclude(department=None)
+        self._powers = {_power_key(power): power for power in powers.prefetch_related("bases__law")}
+        self._papers: dict[tuple, Instrument] = {}
+        for paper in Instrument.objects.filter(county=county, kind=PAPER_OF_MODE[mode]).order_by("-pk"):
+            self._papers[_paper_key(paper)] = paper
+        self._transfers: dict[tuple[int, int], Transfer] = {}
+        transfers = Transfer.objects.filter(power__county=county, mode=mode)
+        for transfer in transfers.select_related("provincial_decision"):
+            self._transfers[transfer.power_id, transfer.instrument_id] = transfer
+        rows = TransferTownship.objects.filter(power__county=county, mode=mode)
+        self._rows: dict[int, list[TransferTownship]] = {}
+        for row in rows.select_related("transfer__instrument"):
+            self._rows.setdefault(row.power_id, []).append(row)
+
+    def propose(self, entry: Entry, citations: Iterable[Citation], record: Mapping[str, object]) -> Proposal:
+        """What the row means; `record` is what is known of the edition: number, title and days."""
+        power = self._power(entry)
+        instrument = self._paper(entry, record)
+        transfer = self._transfers.get((power.pk, instrument.pk)) or Transfer(mode=self.mode)
+        transfer.power, transfer.instrument = power, instrument
+        if transfer.pk is None:
+            _fill_in(transfer, entry)
+        proposal = Proposal(
+            entry,
+            power,
+            _missing_bases(power, citations),
+            instrument,
+            transfer,
+            self.townships.named_in(entry.receiving_body),
+        )
+        proposal.standing = self._standing(proposal)
+        return proposal
+
+    def keep(self, proposal: Proposal) -> None:
+        """Know what has been stored of a proposal when the next row is read."""
+        power, paper, transfer = proposal.power, proposal.instrument, proposal.transfer
+        self._powers[_power_key(power)] = power
+        self._papers[_paper_key(paper)] = paper
+        self._transfers[power.pk, paper.pk] = transfer
+        rows = transfer.receipts.select_related("transfer__instrument")
+        others = [row for row in self._rows.get(power.pk, []) if row.transfer_id != transfer.pk]
+        self._rows[power.pk] = [*others, *rows]
+
+    def named(self, transfer: Transfer) -> set[int]:
+        """Townships that the transfer names or has named: what was taken back is not handed down by the same paper."""
+        rows = self._rows.get(transfer.power.pk, []) if transfer.pk else []
+        return {row.township_id for row in rows if row.transfer_id == transfer.pk}
+
+    def _power(self, entry: Entry) -> Power:
+        power = Power(
+            county=self.county,
+            department=entry.department,
+            main_name=entry.main_name,
+            name=entry.name,
+            power_type=entry.power_type,
+            category=entry.category,
+            responsibilities=entry.details.get("responsibilities", ""),
+            accountability=entry.details.get("accountability", ""),
+        )
+        power.name_key, power.main_name_key = name_key(power.name), name_key(power.main_name)
+        return self._powers.get(_power_key(power)) or propose_nature(power)
+
+    def _paper(self, entry: Entry, record: Mapping[str, object]) -> Instrument:
+        paper = Instrument(county=self.county, kind=PAPER_OF_MODE[self.mode])
+        paper.published_on = record.get("published_on")
+        if self.mode == Mode.ENTRUSTED:
+            paper.department = entry.department
+            paper.number = entry.details.get("entrustment_doc", "")[:100]
+            _read_term(paper, entry)
+        else:
+            paper.number = str(record.get("document_number", ""))
+            paper.title = str(record.get("title", ""))
+            paper.made_on, paper.valid_from = record.get("made_on"), record.get("effective_on")
+        paper.clean()
+        return self._papers.get(_paper_key(paper)) or paper
+
+    def _standing(self, proposal: Proposal) -> list[Township]:
+        paper, transfer = proposal.instrument, proposal.transfer
+        held = {
+            row.township_id
+            for row in self._rows.get(proposal.power.pk, [])
+            if row.state != TransferState.WITHDRAWN and row.transfer_id != transfer.pk and _meets(row, paper)
+        }
+        return [township for township in proposal.receivers.townships if township.pk in held]
+
+
+def _fill_in(transfer: Transfer, entry: Entry) -> None:
+    details = entry.details
+    scope = details.get("authority_scope", "")
+    transfer.authority, transfer.authorities = scope[:300], authorities(scope)
+    transfer.procedure = details.get("procedure", "")
+    transfer.department_responsibilities = details.get("supervision", "")
+    transfer.remark = entry.remark
+
+
+def _read_term(paper: Instrument, entry: Entry) -> None:
+    """The term of an entrustment; its last day is printed, the first day it no longer holds is kept."""
+    printed = [entry.details.get(name, "") for name in ("valid_from", "valid_to")]
+    first, last = (read_day(text) for text in printed)
+    paper.valid_from = first.day
+    paper.valid_to = last.day + ONE_DAY if last.day else None
+    if paper.valid_from and paper.valid_to and paper.valid_to <= paper.valid_from:
+        # A typing error, such as the wrong year: no term is on record then, and the words are kept.
+        paper.valid_to = None
+    paper.is_open_ended = not paper.valid_to and (first.is_open_ended or last.is_open_ended)
+    if not (paper.valid_from and paper.valid_to):
+        paper.term_text = "、".join(dict.fromkeys(text for text in printed if text))[:200]
+
+
+def _meets(row: TransferTownship, paper: Instrument) -> bool:
+    """Whether the days of a row, or of its paper while it is prepared, meet those of another paper."""
+    is_prepared = row.state == TransferState.PREPARED
+    first = row.transfer.instrument.valid_from if is_prepared else row.valid_from
+    end = row.transfer.instrument.valid_to if is_prepared else row.valid_to
+    begins_in_time = paper.valid_to is None or first is None or first < paper.valid_to
+    return begins_in_time and (end is None or paper.valid_from is None or end > paper.valid_from)
+
+
+def _missing_bases(power: Power, citations: Iterable[Citation]) -> list[PowerBasis]:
+    """What the row cites and the power does not yet."""
+    known = {_basis_key(basis) for basis in power.bases.all()} if power.pk else set()
+    missing = []
+    for citation in citations:
+        if _basis_key(citation) not in known:
+            known.add(_basis_key(citation))
+            missing.append(PowerBasis(**{name: getattr(citation, name) for name in CITED}))
+    return missing
+
+
+def _basis_key(citation: Citation) -> tuple:
+    title = title_key(citation.law_title) or citation.document_number or citation.text
+    return title, tuple(citation.articles)
+
+
+def _power_key(power: Power) -> tuple:
+    return power.department_id, power.name_key, power.main_name_key
+
+
+def _paper_key(paper: Instrument) -> tuple:
+    """A paper is known by its number; one without is the same for one department, title and term."""
+    if paper.number:
+        return (paper.number,)
+    return "", paper.department_id, paper.title, paper.valid_from, paper.valid_to, paper.term_text
