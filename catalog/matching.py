@@ -26,6 +26,7 @@ class Identity:
     department: str = ""
     unit: str = ""
     category: str = ""
+    own_code: str = ""
     codes: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
 
@@ -45,6 +46,11 @@ class Matching:
 
     pairs: dict[int, int] = field(default_factory=dict)
     guesses: list[Guess] = field(default_factory=list)
+
+
+def _own_code_keys(identity: Identity) -> Iterable[Hashable]:
+    if identity.own_code:
+        yield identity.own_code
 
 
 def _code_keys(identity: Identity) -> Iterable[Hashable]:
@@ -68,6 +74,8 @@ def _name(identity: Identity) -> tuple[str, str]:
 
 
 PASSES: tuple[Callable[[Identity], Iterable[Hashable]], ...] = (
+    # Before the official ones, which several items may share.
+    _own_code_keys,
     _code_keys,
     # Two offices may each have an item of one name; without this pass the same file would not match itself.
     _name_unit_keys,

@@ -18,6 +18,7 @@ from accounts.models import County, Event, User
 from .choices import EditionState, SuggestionDecision
 from .comparison import compare
 from .firstguides import begin_guides
+from .importing.typed import mend_typed
 from .models import Edition, Entry, Guide, Handling, Item, ItemList, ItemNumbering, Succession, Suggestion
 
 UNCONFIRMED_LIVES = timedelta(days=1)
@@ -130,6 +131,7 @@ def write_entry(*, entry: Entry, by: User) -> Entry:
     if entry.item_id is None:
         (number,) = ItemNumbering.draw(edition.list.county, 1)
         entry.item = Item.objects.create(county=edition.list.county, number=number)
+    mend_typed(entry)
     entry.digest = entry.compute_digest()
     entry.full_clean()
     entry.save()
@@ -298,7 +300,8 @@ def _check_second_person(edition: Edition, by: User) -> None:
         return
     if by.role != Role.APPROVER:
         raise ValidationError(_("In this county an approver announces what an editor has prepared."))
-    if Event.objects.about(edition).filter(by=by).exists():
+    # Reading it on paper is no work on it.
+    if Event.objects.about(edition).filter(by=by).exclude(action="export").exists():
         raise ValidationError(_("Who has worked on a draft cannot announce it; a second person does."))
 
 

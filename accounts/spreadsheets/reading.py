@@ -13,6 +13,8 @@ import zlib
 import openpyxl
 from django.utils.translation import gettext as _
 
+from .writing import LIVE
+
 MAX_BYTES = 2 * 1024 * 1024
 MAX_PARTS = 200
 MAX_PART_BYTES = 8 * 1024 * 1024
@@ -162,4 +164,4 @@ def read_csv(data: bytes) -> list[Row]:
 
 def without_guard(cell: str) -> str:
     """Take back the apostrophe that our own export puts before a text that looks like a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@", "\t"} else cell
+    return cell[1:] if cell[:1] == "'" and LIVE.match(cell) else cell

@@ -11,6 +11,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+# Spreadsheets of East Asian editions take the full-width signs for the others.
+LIVE = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 LONGEST_CELL = 32767  # Excel's own bound
 BOLD = Font(bold=True)
 SHADE = PatternFill("solid", fgColor="DDEBF7")
@@ -75,8 +77,11 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence]) -> str:
 
 
 def guarded(value):
-    """An apostrophe before whatever a spreadsheet would take for a formula."""
+    """An apostrophe before whatever a spreadsheet would take for a formula, and before what has one already.
+
+    So that a reader who takes one off again has every text as it was.
+    """
     if not isinstance(value, str):
         return value
     text = inert(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    return f"'{text}" if LIVE.match(text) else text

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from ..countywords import CountyWords
 from ..models import Entry
+from ..models.entry import WORDS
 from ..reading.grid import Value
 from ..reading.layout import Cell, Row
 from ..reading.values import split_count
@@ -19,7 +20,9 @@ from ..resources.widgets import POWER_TYPES, refusal
 # Enough for departments, types, units and limits; names and long texts come once and need not be remembered.
 REMEMBERED_A_COLUMN = 2_000
 
-# The longest text of each field of an entry that has one.
+# What a cell of a spreadsheet can hold, so that no export has to cut a text.
+LONGEST_CELL = 32_767
+# The longest text of each field of an entry that has a narrower bound.
 LONGEST = {
     field.name: field.max_length
     for field in Entry._meta.concrete_fields
@@ -37,6 +40,7 @@ class Understood:
     shown: object
     kept: object
     companions: Mapping[str, object]
+    words: str = ""
     remarks: tuple[Said, ...] = ()
     refusals: tuple[Said, ...] = ()
 
@@ -111,13 +115,28 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
     except ValidationError as problem:
         refusals.append((problem.code, problem.params))
     companions = widget.companions(name, value, text)
-    return Understood(value, widget.shown(value), kept, companions, tuple(remarks), tuple(refusals))
+    words_beside = widget.words_beside(value, text)
+    return Understood(
+        value, widget.shown(value), kept, companions, words_beside, tuple(remarks), tuple(refusals)
+    )
+
+
+def kept_details(name: str, understood: Understood) -> dict[str, object]:
+    """What an entry's details keep of a value, and of the words it was read from."""
+    kept = {} if understood.value in ("", None, []) else {name: understood.kept}
+    return kept | ({name + WORDS: understood.words} if understood.words else {})
+
+
+def cell_length(text: str) -> int:
+    """The length of a text as spreadsheets count it: what lies beyond 16 bits counts double."""
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def _check_length(column: ListField, kept: object) -> None:
     """Refuse a text longer than its place in the database, which SQLite would take and PostgreSQL would not."""
-    if not isinstance(kept, str) or column.attribute not in LONGEST or column.attribute == "power_type":
+    if not isinstance(kept, str) or column.attribute == "power_type":
         return
-    limit = LONGEST[column.attribute]
-    if len(kept) > limit:
-        raise refusal("too_long", length=len(kept), limit=limit)
+    limit = LONGEST.get(column.attribute or "", LONGEST_CELL)
+    length = len(kept) if limit < LONGEST_CELL or len(kept) * 2 <= LONGEST_CELL else cell_length(kept)
+    if length > limit:
+        raise refusal("too_long", length=length, limit=limit)

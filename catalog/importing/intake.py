@@ -14,7 +14,9 @@ from ..reading.words import fold
 from ..reading.workbook import read_workbook
 from ..resources.base import ListResource
 from ..resources.columns import ListField
-from .cells import LONGEST, CellReader, Understood
+from ..resources.printing import is_stored_in_entry, kept_heading
+from .cells import LONGEST_CELL, CellReader, Understood, cell_length, kept_details
+from .naming import department_told
 from .parts import part_of_workbook
 from .taken import Intake, TakenRow
 
@@ -82,7 +84,7 @@ def _no_rows(intake: Intake, resource: ListResource) -> Message:
 def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
     """Read every cell of a row through its field; a refused cell refuses the row and is still reported."""
     taken = TakenRow(row)
-    headings = reader.of_headings(row)
+    headings = {} if row.is_ours else reader.of_headings(row)
     for name, column in reader.resource.fields.items():
         cell = row.cells.get(name) or headings.get(name)
         if cell is None:
@@ -92,23 +94,31 @@ def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
         taken.fields[name] = understood.shown
         taken.fields.update(understood.companions)
         _store(understood, name, column, cell, taken)
-    _name_department(taken, reader.resource)
-    taken.details |= row.extra
+    _name_department(taken, reader)
+    _keep_further(taken, intake)
     for name, heading in reader.headings_of_other_parts.items():
         if row.text(name):
             taken.details[heading] = row.text(name)
     return taken
 
 
-def _name_department(taken: TakenRow, resource: ListResource) -> None:
+def _name_department(taken: TakenRow, reader: CellReader) -> None:
     """The report's `department` is the county department of a row, whatever this kind calls the column."""
-    told = [taken.fields.get(name) for name in resource.department_fields]
+    told = [taken.fields.get(name) for name in reader.resource.department_fields]
     department = next((value for value in told if value), "")
     if department and not taken.fields.get("department"):
         taken.fields["department"] = department
-        names = department if isinstance(department, list) else [department]
-        printed = "、".join(names)
-        taken.values["department_name"] = printed if len(printed) <= LONGEST["department_name"] else names[0]
+        taken.values["department_name"] = department_told(taken.details, reader.resource, reader.words)
+
+
+def _keep_further(taken: TakenRow, intake: Intake) -> None:
+    """Columns that no field stands for, under their headings."""
+    for heading, text in taken.row.extra.items():
+        taken.details[kept_heading(heading)] = text
+        if len(text) * 2 > LONGEST_CELL and cell_length(text) > LONGEST_CELL:
+            values = {"heading": heading, "length": cell_length(text), "limit": LONGEST_CELL}
+            address = taken.row.address("name")
+            taken.refusals.append(intake.say("error", "too_long", taken.row.sheet, address, **values))
 
 
 def _say(
@@ -126,12 +136,13 @@ def _say(
 
 
 def _store(understood: Understood, name: str, column: ListField, cell: Cell, taken: TakenRow) -> None:
-    if column.attribute and "__" not in column.attribute:
+    if is_stored_in_entry(column):
         taken.values[column.attribute] = understood.kept
-    elif not column.attribute and understood.value not in ("", None, []):
-        taken.details[name] = understood.kept
-    elif not column.attribute and column.widget.keeps_words and cell.text:
-        taken.details[name] = cell.text
+    elif not column.attribute:
+        kept = kept_details(name, understood)
+        if not kept and column.widget.keeps_words and cell.text:
+            kept = {name: cell.text}
+        taken.details |= kept
 
 
 def _is_outside(taken: TakenRow, intake: Intake) -> bool:

@@ -32,7 +32,7 @@ def part_of_workbook(layout: Layout, resource: ListResource) -> PartOfWorkbook:
     """
     if not resource.part:
         return PartOfWorkbook()
-    named = [resource.part_named(row.text(resource.part_field) or row.part) for row in layout.rows]
+    named = [_part_of_row(row, resource) for row in layout.rows]
     by_table = _parts_by_columns(layout, resource)
     parts = [part or by_table[row.sheet][row.table] for part, row in zip(named, layout.rows, strict=True)]
     if not any(named) and len(set(parts)) <= 1:
@@ -48,6 +48,13 @@ def part_of_workbook(layout: Layout, resource: ListResource) -> PartOfWorkbook:
         if (sheet, number) not in mine:
             elsewhere |= {(sheet, row) for row in header_rows}
     return PartOfWorkbook(frozenset(elsewhere))
+
+
+def _part_of_row(row: Row, resource: ListResource) -> str:
+    """The part a row names; one with our code that names none is where it was."""
+    if row.is_ours:
+        return resource.part_named(row.text(resource.part_field)) or resource.part
+    return resource.part_named(row.text(resource.part_field) or row.part)
 
 
 def _tables(layout: Layout) -> list[tuple[str, int, tuple[int, ...]]]:

@@ -112,7 +112,8 @@ def _identity_of_row(taken: TakenRow) -> Identity:
         department=values.get("department_name", ""),
         unit=values.get("responsible_unit", ""),
         category=values.get("category_name", ""),
-        codes=_codes(code, taken.details),
+        own_code=code,
+        codes=_codes(taken.details),
         articles=_articles(taken.legal_bases),
     )
 
@@ -124,14 +125,15 @@ def _identity_of_entry(entry: Entry) -> Identity:
         department=entry.department_name,
         unit=entry.responsible_unit,
         category=entry.category_name,
-        codes=_codes(entry.item.code if entry.item else "", entry.details),
+        own_code=entry.item.code if entry.item else "",
+        codes=_codes(entry.details),
         articles=_articles(map(vars, entry.bases.all())),
     )
 
 
-def _codes(our_code: str, details: dict) -> frozenset[str]:
-    """Our code and the official ones, marked so that one never passes for another."""
-    codes = {f"ours:{our_code}"} if our_code else set()
+def _codes(details: dict) -> frozenset[str]:
+    """The official codes, marked so that one never passes for another."""
+    codes = set()
     for name in ("basic_code", "implementation_code", "official_code"):
         code = details.get(name, "")
         # A running number under 编号 is no code: serials match nothing.

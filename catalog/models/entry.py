@@ -32,6 +32,9 @@ PRINTED_FIELDS = (
     "details",
 )
 
+# Beside a detail that does not say all its words (长期 names no day) the words are kept under its name with this.
+WORDS = "_printed"
+
 # What the administration does to people, not for them: nobody applies for it.
 NEVER_APPLIED_FOR = (PowerType.PENALTY, PowerType.COERCION, PowerType.LEVY, PowerType.INSPECTION)
 
@@ -178,9 +181,15 @@ class Entry(models.Model):
     def printed_details(self) -> list[tuple[str, str]]:
         """What the paper says beyond the core columns: its headings and what stands under them."""
         columns = self.edition.list.list_kind.resource.fields
+        texts: dict[str, str] = {}
+        for name, value in self.details.items():
+            base = name.removesuffix(WORDS)
+            if base != name and base in columns:
+                texts[base] = _as_text(value)
+            else:
+                texts.setdefault(name, _as_text(value))
         return [
-            (columns[name].column_name if name in columns else name, _as_text(value))
-            for name, value in self.details.items()
+            (columns[name].column_name if name in columns else name, text) for name, text in texts.items()
         ]
 
     def compute_digest(self) -> str:

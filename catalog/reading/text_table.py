@@ -12,9 +12,10 @@ from catalog.reading.wire import Sender
 
 DELIMITERS = (",", "\t", ";")
 SAMPLE_CHARACTERS = 64 * 1024
-# ="0340" is how programs keep Excel from eating zeros; '=1+1 is how they keep it from calculating.
+# ="0340" is how programs keep Excel from eating zeros; '=1+1 is how they keep it from calculating. Our own
+# export guards what is guarded already once more, so one apostrophe is taken off and never two.
 AS_TEXT = re.compile(r'="([^"]*)"')
-GUARDED = re.compile(r"'[=+\-@\t\r]")
+GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
 def read(content: bytes, sender: Sender) -> None:
@@ -45,11 +46,16 @@ def decoded(content: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter that cuts most rows of the opening into the same number of cells, more than one."""
-    opening = text[:SAMPLE_CHARACTERS]
+    """The delimiter that cuts every row of the opening into the same number of cells, more than one; or most."""
     best = ",", (0, 0)
     for delimiter in DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(StringIO(opening, newline=""), delimiter=delimiter))
+        rows = list(csv.reader(StringIO(text[:SAMPLE_CHARACTERS], newline=""), delimiter=delimiter))
+        if len(text) > SAMPLE_CHARACTERS and len(rows) > 1:
+            rows.pop()  # cut off in the middle
+        widths = Counter(len(row) for row in rows)
+        if len(rows) > 1 and len(widths) == 1 and 1 not in widths:
+            # Not outdone by another that stands once in each line of many cells with several lines.
+            return delimiter
         shared = max(((rows, width) for width, rows in widths.items() if width > 1), default=(0, 0))
         if shared > best[1]:
             best = delimiter, shared

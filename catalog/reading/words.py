@@ -10,8 +10,12 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-# Characters that print nothing: soft hyphen, zero-width blanks and joiners, direction marks, byte order mark.
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+# Characters that print nothing: soft hyphen, zero-width blanks and joiners, direction marks, byte order mark,
+# controls, and what no file can hold.
+UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\ud800-\udfff\ufffe\uffff]"
+)
 # Excel writes a carriage return inside a cell as this escape; some exporters leave it standing.
 ESCAPED_RETURN = re.compile(r"_x000[dD]_\r?\n?|\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 BLANKS = re.compile(r"\s+")
@@ -42,11 +46,13 @@ NEAR_ENOUGH = 0.75
 
 @lru_cache(maxsize=65_536)
 def mend(text: str) -> str:
-    """A phrase on one line: padding and line breaks gone, figures and letters half-width."""
+    """A phrase on one line: padding and line breaks gone, figures and letters half-width.
+
+    What is mended stays as it is when mended again; `mend_lines` likewise.
+    """
     if not NEEDS_MENDING.search(text):
         return text
-    plain = _half_width(ESCAPED_RETURN.sub("\n", text))
-    return BLANKS.sub(_blank_or_nothing, plain.strip())
+    return POINT_BETWEEN_DIGITS.sub(".", BLANKS.sub(_blank_or_nothing, _plain(text).strip()))
 
 
 @lru_cache(maxsize=16_384)
@@ -54,7 +60,7 @@ def mend_lines(text: str) -> str:
     """Long text: as `mend`, but lines that mean something stay lines, and blanks between words one blank."""
     if not NEEDS_MENDING.search(text):
         return text
-    plain = BLANKS_IN_LINE.sub(" ", _half_width(ESCAPED_RETURN.sub("\n", text)))
+    plain = POINT_BETWEEN_DIGITS.sub(".", BLANKS_IN_LINE.sub(" ", _plain(text)))
     lines = (line.strip() for line in plain.split("\n"))
     return BREAK_INSIDE_PHRASE.sub("", "\n".join(line for line in lines if line))
 
@@ -90,8 +96,9 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     return best
 
 
-def _half_width(text: str) -> str:
-    return POINT_BETWEEN_DIGITS.sub(".", UNSEEN.sub("", text).translate(FULL_WIDTH))
+def _plain(text: str) -> str:
+    """Without what prints nothing, half-width, one kind of line breaks; the last because it is a written escape."""
+    return ESCAPED_RETURN.sub("\n", UNSEEN.sub("", text).translate(FULL_WIDTH))
 
 
 def _blank_or_nothing(blank: re.Match[str]) -> str:

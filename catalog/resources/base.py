@@ -97,7 +97,7 @@ class CoreResource(ListResource):
 
     department_fields = ("department", "implementing_body")
 
-    item_code = ListField(*HEADINGS["item_code"], attribute="item__number")
+    item_code = ListField(*HEADINGS["item_code"], attribute="item__number", role="own_code")
     official_code = ListField(*HEADINGS["official_code"], role="code")
     seq = ListField(*HEADINGS["seq"], attribute="serial", widget=SerialWidget(), role="serial")
     main_seq = ListField(

@@ -13,9 +13,9 @@ from ..countywords import CountyWords
 from ..reading.citations import Citation, read_citations
 from ..reading.grid import Value
 from ..reading.values import (
+    department_names,
     read_day,
     read_department,
-    read_departments,
     read_limit,
     serial_number,
     split_names,
@@ -62,6 +62,10 @@ def refusal(code: str, **values) -> ValidationError:
     return ValidationError(SENTENCES.get(code, code), code=code, params=values)
 
 
+# As the national guide form has it.
+AT_ONCE = {"value": 0, "unit": "工作日"}
+
+
 class ListWidget(Widget):
     """Reads one cell of a list, in two steps: what it says, and whether the county can take it.
 
@@ -96,7 +100,12 @@ class ListWidget(Widget):
         """What is stored of the value; by default what a report shows."""
         return self.shown(value)
 
+    def words_beside(self, value, printed: str) -> str:
+        """What is kept of the printed words where the value alone does not say them all."""
+        return ""
+
     def render(self, value, obj=None, **kwargs):
+        """What is stored, as a paper prints it; read again, it is the same value."""
         return "" if value is None else str(value)
 
 
@@ -127,6 +136,9 @@ class SerialWidget(ListWidget):
     def check(self, value, printed, *, words, remark):
         if value is None and printed:
             remark(self.code, printed=printed)
+
+    def render(self, value, obj=None, **kwargs):
+        return value if isinstance(value, int) else super().render(value)
 
 
 class CountWidget(SerialWidget):
@@ -192,7 +204,7 @@ class DepartmentWidget(NamesWidget):
     """One or several county departments, without the counts and second nameplates printed behind them."""
 
     def read(self, value):
-        return [department.name for department in read_departments(_text(value))]
+        return department_names(_text(value))
 
     def check(self, value, printed, *, words, remark):
         for name in value:
@@ -261,6 +273,9 @@ class DayWidget(ListWidget):
     def shown(self, value):
         return value.isoformat() if value else None
 
+    def words_beside(self, value, printed):
+        return printed if value is None else ""
+
     def companions(self, name, value, printed):
         return {f"{name}_printed": printed}
 
@@ -278,6 +293,16 @@ class LimitWidget(ListWidget):
             remark("limit_not_understood", printed=printed)
         elif limit.is_unit_assumed:
             remark("limit_unit_assumed", printed=printed, unit=limit.unit)
+
+    def words_beside(self, value, printed):
+        return printed if value is None or read_limit(printed).is_unit_assumed else ""
+
+    def render(self, value, obj=None, **kwargs):
+        if not isinstance(value, dict):
+            return super().render(value)
+        if value == AT_ONCE:
+            return "当场办结"
+        return f"{value['value']}个{value['unit']}"
 
     def companions(self, name, value, printed):
         return {f"{name}_printed": printed}

@@ -8,12 +8,16 @@ def pairs(rows, known):
 
 
 def test_a_code_is_surer_than_a_name():
+    known = [Identity("残疾人证", own_code="1"), Identity("老年证", own_code="2")]
+    assert pairs([Identity("老年证", own_code="1")], known) == {0: 0}
+
+
+def test_our_code_is_surer_than_an_official_one_that_two_items_share():
     known = [
-        Identity("残疾人证", codes=frozenset({"ours:1"})),
-        Identity("老年证", codes=frozenset({"ours:2"})),
+        Identity(name, own_code=str(place), codes=frozenset({"b:1"})) for place, name in enumerate("甲乙")
     ]
-    rows = [Identity("老年证", codes=frozenset({"ours:1"}))]
-    assert pairs(rows, known) == {0: 0}
+    rows = [Identity("丙", own_code="1", codes=frozenset({"b:1"})), known[0]]
+    assert pairs(rows, known) == {0: 1, 1: 0}
 
 
 def test_names_match_whatever_their_width_blanks_and_brackets():

@@ -12,6 +12,7 @@ from catalog.reading.layout.counting import count_messages, settle
 from catalog.reading.layout.finder import HeaderFinder
 from catalog.reading.layout.header import Header, header_by_letters
 from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.ours import without_remarks
 from catalog.reading.layout.reading import Reading, SheetReader
 from catalog.reading.layout.shapes import (
     Cell,
@@ -73,7 +74,7 @@ def lay_out(
 
 def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, Header]], list[Message]]:
     """The sheets that carry a list: the visible ones, and hidden ones only where no visible one does."""
-    views = [View(sheet) for sheet in workbook.sheets]
+    views = [View(without_remarks(sheet)) for sheet in workbook.sheets]
     headers = [HeaderFinder(view, headings).first() or header_by_letters(view, headings) for view in views]
     visible: list[tuple[View, Header]] = []
     hidden: list[tuple[View, Header]] = []

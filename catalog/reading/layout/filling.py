@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog.reading.grid import Message, column_letters
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.ours import is_ours
 from catalog.reading.layout.shapes import Cell, Column
 from catalog.reading.layout.view import View, as_printed
 from catalog.reading.layout.wording import SAME_AS_ABOVE
@@ -49,7 +50,11 @@ class Filler:
         self._ordered = sorted(
             self.header.fields.items(), key=lambda entry: bool(self.headings.columns[entry[1]].within)
         )
-        self._fills = {name for column, name in self._ordered if self._blank_means_above(column, name)}
+        code = self.header.column_of(self.headings.field_of_role("own_code"))
+        self._fills: set[str] = set()
+        # Where rows carry our code, blanks are blanks: in a row added to a download as well.
+        if not any(is_ours(self.view, row, code) for row in self.items):
+            self._fills |= {name for column, name in self._ordered if self._blank_means_above(column, name)}
 
     def break_off(self) -> None:
         """A heading ends what blanks may take from above."""
@@ -76,6 +81,24 @@ class Filler:
             found[name] = found[holder]
         return found
 
+    def cells_to_the_letter(self, row: int) -> dict[str, Cell]:
+        """The cells of a row of ours: 同上 is a text like any other, and a count in brackets is part of it."""
+        found: dict[str, Cell] = {}
+        for column, name in self._ordered:
+            declared = self.headings.columns[name]
+            bound = found[declared.within].text if declared.within in found else ""
+            address = self.view.address(row, column)
+            if self.view.text(row, column) or not self.view.covered_from_above(row, column):
+                cell = self._own(row, column, replace(declared, is_counted=False), address)
+            else:
+                cell = self._cell(row, column, declared, bound)
+            found[name] = cell
+            self._above.pop(name, None)
+            self._last.pop(name, None)
+            if cell.text:
+                self._above[name] = self._last[name] = Origin(cell, bound)
+        return found
+
     def extra(self, row: int) -> dict[str, str]:
         """What stands in columns no field stands for."""
         found: dict[str, str] = {}
@@ -92,7 +115,7 @@ class Filler:
         labelled = {label.column for label in self.header.labels} | set(self.header.fields)
         for column, text in self.view.own(row):
             if column not in labelled:
-                found[self.view.address(row, column)] = text
+                found[f"{column_letters(column)}列"] = text
         return found
 
     def _cell(self, row: int, column: int, declared: Column, bound: str) -> Cell:

@@ -54,10 +54,8 @@ class HeaderFinder:
     def at(self, row: int) -> Header | None:
         """The header that begins in this row, if one does."""
         own = self.view.own(row)
-        if len({text for _, text in own}) < 2 or not all(is_heading_long(text) for _, text in own):
-            return None
-        # Document number and date in two cells, as wide as the table, are no upper half of a header.
-        if any(find_document_number(text) or find_days(text) for _, text in own):
+        is_ours = self._is_ours(own)
+        if not is_ours and not _may_be_headings(own):
             return None
         rows = [row]
         header = self._header(rows)
@@ -67,8 +65,16 @@ class HeaderFinder:
             header = longer if len(longer.fields) >= len(header.fields) else header
         if not self._is_header(header):
             return None
-        find_by_values(self.view, self.headings, header)
+        if not is_ours:
+            find_by_values(self.view, self.headings, header)
         return header
+
+    def _is_ours(self, own: list[tuple[int, str]]) -> bool:
+        """A row with the heading of our code is one of ours, however long the other headings are."""
+        texts = [text for _, text in own if self.headings.knows(text)]
+        fields = {candidate.field for text in texts for candidate in self.headings.candidates(text)}
+        code = self.headings.field_of_role("own_code")
+        return code in fields and bool(fields & self.name_fields)
 
     def _is_header(self, header: Header) -> bool:
         if any(read_serial(label.upper) is not None for label in header.labels):
@@ -154,3 +160,10 @@ class HeaderFinder:
         ):
             return True
         return False if not self.view.text(upper, column) and column > 0 else None
+
+
+def _may_be_headings(own: list[tuple[int, str]]) -> bool:
+    if len({text for _, text in own}) < 2 or not all(is_heading_long(text) for _, text in own):
+        return False
+    # Document number and date in two cells, as wide as the table, are no upper half of a header.
+    return not any(find_document_number(text) or find_days(text) for _, text in own)

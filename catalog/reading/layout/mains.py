@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.ours import is_ours
 from catalog.reading.layout.shapes import Cell
 from catalog.reading.layout.sorting import Verdict
 from catalog.reading.layout.view import View
@@ -26,7 +27,11 @@ class Mains:
         """A row with a main name alone, and sub items under it, is a heading; with none under it, an item."""
         if not self.is_in_use:
             return verdicts
-        items = [place for place, verdict in enumerate(verdicts) if verdict.reason is None]
+        items = [
+            place
+            for place, verdict in enumerate(verdicts)
+            if verdict.reason is None and not is_ours(self.view, verdict.row, self.roles["own_code"])
+        ]
         self._counts_mains = self._is_of_mains([verdicts[place].row for place in items])
         told = list(verdicts)
         for place, following in pairwise(items):

@@ -11,6 +11,7 @@ from catalog.reading.layout.finder import HeaderFinder
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.mains import Mains
+from catalog.reading.layout.ours import is_ours
 from catalog.reading.layout.remarks import header_messages
 from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table, text_of
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
@@ -19,7 +20,7 @@ from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import DUTY_PART, TITLE_COUNT, WHOLE_COUNT, GroupHeading, part_name
 from catalog.reading.values import read_period
 
-ROLES = ("serial", "main_serial", "name", "main_name")
+ROLES = ("serial", "main_serial", "name", "main_name", "own_code")
 
 
 @dataclass
@@ -131,6 +132,9 @@ class SheetReader:
     def _take(self, verdict: Verdict, header: Header, filler: Filler, mains: Mains) -> None:
         row, reading = verdict.row, self.reading
         if verdict.reason is None:
+            if is_ours(self.view, row, mains.roles["own_code"]):
+                reading.rows.append(self._row_of_ours(row, filler))
+                return
             cells = mains.completed(row, filler.cells(row))
             reading.messages += blank_cells_worth_saying(self.view, header, self.headings, row, cells)
             reading.rows.append(self._row(row, cells, filler.extra(row)))
@@ -192,6 +196,12 @@ class SheetReader:
             len(self.reading.rows),
             tuple(self.groups),
         )
+
+    def _row_of_ours(self, row: int, filler: Filler) -> Row:
+        groups = tuple(heading.name for heading in self.groups)
+        cells, extra = filler.cells_to_the_letter(row), filler.extra(row)
+        table = len(self.reading.tables) - 1
+        return Row(self.view.title, row + 1, cells, groups, self.part, extra, table, is_ours=True)
 
     def _row(self, row: int, cells: dict[str, Cell], extra: dict[str, str]) -> Row:
         for column in self.headings.columns.values():
@@ -267,6 +277,6 @@ class SheetReader:
     def _with_part(self, part: str) -> Iterator[Row]:
         for row in self.reading.rows:
             cells = dict(row.cells)
-            if not text_of(cells, self.part_field):
+            if not row.is_ours and not text_of(cells, self.part_field):
                 cells[self.part_field] = Cell(part, part)
             yield replace(row, cells=cells, part=row.part or part)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalog.reading.grid import Message, Value
 
-Role = Literal["", "serial", "main_serial", "name", "main_name", "code"]
+Role = Literal["", "serial", "main_serial", "name", "main_name", "code", "own_code"]
 Reason = Literal[
     "title",
     "attachment",
@@ -26,6 +26,7 @@ Reason = Literal[
     "column_numbers",
     "continuation",
     "serial_only",
+    "example",
 ]
 Scope = Literal["list", "part", "group", "block"]
 DayMeaning = Literal["published", "made", "effective", "ended", "other"]
@@ -83,7 +84,10 @@ def text_of(cells: Mapping[str, Cell], name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item: its cells by field; `extra` holds columns no field stands for, by their printed heading."""
+    """One item: its cells by field; `extra` holds columns no field stands for, by their printed heading.
+
+    `is_ours`: it carries the platform's code, so what its cells say is all it says.
+    """
 
     sheet: str
     number: int
@@ -92,6 +96,7 @@ class Row:
     part: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     table: int = 0
+    is_ours: bool = False
 
     @property
     def group(self) -> str:

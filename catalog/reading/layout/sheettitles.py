@@ -25,7 +25,10 @@ def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: He
         sheet: [table for table in tables if table.sheet == sheet] for sheet in {row.sheet for row in rows}
     }
     is_one_of_many = len(indices) > 1
-    return [_titled(row, indices[row.sheet][row.table], taking, is_one_of_many) for row in rows]
+    return [
+        row if row.is_ours else _titled(row, indices[row.sheet][row.table], taking, is_one_of_many)
+        for row in rows
+    ]
 
 
 def _titled(row: Row, table: Table, taking: Sequence[Column], is_one_of_many: bool) -> Row:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from catalog.reading.layout.header import Header
+from catalog.reading.layout.ours import is_example, is_ours
 from catalog.reading.layout.shapes import Reason
 from catalog.reading.layout.view import View, as_printed
 from catalog.reading.layout.wording import (
@@ -55,7 +56,7 @@ class Sorter:
     ):
         self.view, self.header, self.first, self.last = view, header, first, last
         self.serial, self.name, self.main_name = roles["serial"], roles["name"], roles["main_name"]
-        self.main_serial = roles["main_serial"]
+        self.main_serial, self.code = roles["main_serial"], roles["own_code"]
         self.heading_columns, self.header_rows = heading_columns, header_rows
         self.in_notes = False
         self.highest = 0
@@ -102,6 +103,10 @@ class Sorter:
             return Verdict(row, "blank")
         texts = list(dict.fromkeys(text for _, text in own))
         column, text = own[0]
+        if is_ours(self.view, row, self.code):
+            return Verdict(row)
+        if is_example(text) and len(own) > 1:
+            return Verdict(row, "example", column)
         if self._is_total(own):
             return Verdict(row, "total", column)
         if self._is_column_numbers(own):

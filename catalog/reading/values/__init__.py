@@ -10,6 +10,7 @@ from catalog.reading.values.documents import (
 from catalog.reading.values.limits import Limit, read_limit
 from catalog.reading.values.names import (
     DepartmentName,
+    department_names,
     read_department,
     read_departments,
     split_count,
@@ -24,6 +25,7 @@ __all__ = [
     "FoundNumber",
     "Limit",
     "Serial",
+    "department_names",
     "document_number",
     "find_days",
     "find_document_number",

@@ -1,7 +1,9 @@
 """Cells that hold names: several townships or departments, a department with its second nameplate."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from catalog.reading.values.numerals import NUMERAL, number
 from catalog.reading.words import mend, mend_lines
@@ -67,14 +69,36 @@ def read_departments(text: str) -> list[DepartmentName]:
     return [read_department(name) for name in split_names(text)]
 
 
+def department_names(text: str) -> list[str]:
+    """The bare name of every department of a cell, each once."""
+    return list(settled(_department_names, text))
+
+
+def _department_names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(department.name for department in read_departments(text)))
+
+
 def split_names(text: str) -> list[str]:
     """The names of a cell, in order, without numbering; brackets and names broken over lines stay whole."""
+    return list(settled(_names, text))
+
+
+@lru_cache(maxsize=16_384)
+def settled(names_in: Callable[[str], tuple[str, ...]], text: str) -> tuple[str, ...]:
+    """The names as they are read again after having been joined by 、: a name under a name comes out at once."""
+    names, before = names_in(text), None
+    while names != before:
+        names, before = names_in("、".join(names)), names
+    return names
+
+
+def _names(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for piece in _pieces(_whole_lines(mend_lines(text))):
         name = mend(NUMBERING.sub("", piece)).strip("：:。. ")
         if name and name not in names:
             names.append(name)
-    return names
+    return tuple(names)
 
 
 def split_count(text: str) -> tuple[str, int | None]:

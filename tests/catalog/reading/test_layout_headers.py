@@ -190,9 +190,9 @@ def test_unknown_column_is_kept():
     assert layout.unknown_columns == ("网格员",)
 
 
-def test_text_beside_the_table_is_kept_by_address():
+def test_text_beside_the_table_is_kept_by_its_column():
     layout = lay_out(book(grid(["序号", "事项名称"], [1, "甲", None, "另注"])), SERVICES)
-    assert layout.rows[0].extra == {"D2": "另注"}
+    assert layout.rows[0].extra == {"D列": "另注"}
 
 
 def test_clerk_says_what_columns_mean():
