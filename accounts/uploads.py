@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 FOLDER = "uploads"
 SALT = "accounts.uploads"
-LIFETIME = timedelta(hours=1)
+# As long as an import may wait for its confirmation.
+LIFETIME = timedelta(days=1)
 
 
 class Gone(LookupError):
@@ -26,19 +27,27 @@ def place(user, purpose: str, digest: str) -> str:
     return f"{FOLDER}/{user.pk}-{purpose}-{digest}"
 
 
-def keep(data: bytes, *, by, purpose: str) -> str:
-    """Store the content privately and return the token that takes it out again."""
+def keep(data: bytes, *, by, purpose: str, name: str = "") -> str:
+    """Store the content privately and return the token that takes it out again, with the name it came under."""
     sweep()
     digest = hashlib.sha256(data).hexdigest()
-    name = place(by, purpose, digest)
-    if default_storage.exists(name):
-        default_storage.delete(name)
-    default_storage.save(name, ContentFile(data))
-    return signing.dumps({"user": by.pk, "purpose": purpose, "digest": digest}, salt=SALT, compress=True)
+    where = place(by, purpose, digest)
+    if default_storage.exists(where):
+        default_storage.delete(where)
+    default_storage.save(where, ContentFile(data))
+    kept = {"user": by.pk, "purpose": purpose, "digest": digest, "name": name}
+    return signing.dumps(kept, salt=SALT, compress=True)
 
 
 def take(token: str, *, by, purpose: str) -> bytes:
     """The content, once: it is removed from the storage."""
+    data, _name = look(token, by=by, purpose=purpose)
+    default_storage.delete(place(by, purpose, hashlib.sha256(data).hexdigest()))
+    return data
+
+
+def look(token: str, *, by, purpose: str) -> tuple[bytes, str]:
+    """The content and the name it came under; it stays where it is."""
     gone = Gone(_("This upload has been used or has expired. Upload the file again."))
     try:
         kept = signing.loads(token, salt=SALT, max_age=LIFETIME)
@@ -46,16 +55,14 @@ def take(token: str, *, by, purpose: str) -> bytes:
         raise gone from error
     if (kept["user"], kept["purpose"]) != (by.pk, purpose):
         raise gone
-    name = place(by, purpose, kept["digest"])
     try:
-        with default_storage.open(name) as file:
+        with default_storage.open(place(by, purpose, kept["digest"])) as file:
             data = file.read()
     except FileNotFoundError as error:
         raise gone from error
-    default_storage.delete(name)
     if hashlib.sha256(data).hexdigest() != kept["digest"]:
         raise gone
-    return data
+    return data, kept["name"]
 
 
 def sweep() -> None:

@@ -45,8 +45,12 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     return workbook
 
 
+def environment_of_child() -> dict[str, str]:
+    """What a process that meets foreign files is told of ours."""
+    return {key: os.environ[key] for key in PASSED_ON if key in os.environ}
+
+
 def _read_in_child(content: bytes, kind: Kind) -> Workbook:
-    environment = {key: os.environ[key] for key in PASSED_ON if key in os.environ}
     # Files, not pipes: the system itself bounds what the child can write, and nobody waits for a full pipe.
     with (
         tempfile.TemporaryFile() as given,
@@ -59,7 +63,7 @@ def _read_in_child(content: bytes, kind: Kind) -> Workbook:
             ended = subprocess.run(
                 [sys.executable, "-m", "catalog.reading.child", kind],
                 cwd=ROOT,
-                env=environment,
+                env=environment_of_child(),
                 stdin=given,
                 stdout=answer,
                 stderr=log,

@@ -1,0 +1,92 @@
+"""A clerk's workbook back with what was said of it: a column of messages, marked cells, and a list of all."""
+
+import json
+import logging
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from ..reading import limits
+from ..reading.grid import Workbook
+from ..reading.kinds import kind_of
+from ..reading.workbook import ROOT, environment_of_child, read_workbook
+
+logger = logging.getLogger(__name__)
+
+# Real lists have a quarter of it; beyond, the messages come without the cells.
+MOST_CELLS = 150_000
+# What a workbook takes in no name of a sheet; the name of a text file may hold it.
+UNFIT = re.compile(r"[\\\[\]:*?/\x00-\x1f']")
+
+
+def marked_workbook(content: bytes, name: str, messages: Sequence[dict[str, str]]) -> BinaryIO:
+    """The file with its messages as .xlsx; raises `UnreadableWorkbook` where the file was never readable.
+
+    An .xlsx keeps its looks; any other file, and one that cannot be opened within bounds, comes as the same
+    cells in a new workbook.
+    """
+    workbook = read_workbook(content, name)
+    cells = sum(len(row) for sheet in workbook.sheets for row in sheet.rows)
+    task = {"messages": list(messages), "levels": _levels(), "sheets": None}
+    if kind_of(content) == "xlsx" and cells <= MOST_CELLS:
+        marked = _in_child(task, content)
+        if marked is not None:
+            return marked
+    marked = _in_child(task | {"sheets": _sheets(workbook) if cells <= MOST_CELLS else []}, b"")
+    if marked is None:
+        marked = _in_child(task | {"sheets": []}, b"")
+    if marked is None:
+        raise RuntimeError("a list of messages could not be written")
+    return marked
+
+
+def _levels() -> dict[str, str]:
+    return {"error": _("Error"), "warning": _("Warning"), "note": _("Note")}
+
+
+def _sheets(workbook: Workbook) -> list[dict[str, object]]:
+    return [
+        {
+            "title": f"{place} {UNFIT.sub('', sheet.title)}"[:31],
+            "read_as": sheet.title,
+            "rows": sheet.rows,
+            "merges": [(merge.top, merge.left, merge.bottom, merge.right) for merge in sheet.merges],
+        }
+        for place, sheet in enumerate(workbook.sheets, start=1)
+    ]
+
+
+def _in_child(task: dict, content: bytes) -> BinaryIO | None:
+    """What the marking process answers, or None where it came to its end before."""
+    answer = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the response it is sent in
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as log:
+        given.write(json.dumps(task, default=str).encode() + b"\n" + content)
+        given.seek(0)
+        try:
+            ended = subprocess.run(
+                [sys.executable, "-m", "catalog.exporting.marking"],
+                cwd=ROOT,
+                env=environment_of_child(),
+                stdin=given,
+                stdout=answer,
+                stderr=log,
+                timeout=limits.CHILD_SECONDS,
+                check=False,
+            )
+            status = ended.returncode
+        except subprocess.TimeoutExpired:
+            status = -1
+        if status == 0:
+            answer.seek(0)
+            return answer
+        log.seek(0)
+        logger.warning(
+            "marking a workbook ended with %s: %s", status, log.read(2000).decode("utf-8", "replace")
+        )
+    answer.close()
+    return None
