@@ -19,6 +19,7 @@ from .. import publishing
 from ..choices import EditionState
 from ..forms import AnnounceForm, ConfirmForm, RepealForm
 from ..models import Edition
+from .downloads import EditionDownloads
 from .preview import shown_comparison, shown_messages, suggestion_forms
 from .roles import ANNOUNCERS, EDITORS, EVERYONE_OF_THE_COUNTY
 
@@ -28,7 +29,7 @@ SOURCE = ["source_name", "source_sha256", "created_at", "created_by", "announced
 
 
 @admin.register(Edition)
-class EditionAdmin(ScopedAdmin):
+class EditionAdmin(EditionDownloads, ScopedAdmin):
     """Editions of a county's lists. State changes through the buttons above the form, never in a field."""
 
     readers = EVERYONE_OF_THE_COUNTY
@@ -76,7 +77,7 @@ class EditionAdmin(ScopedAdmin):
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
             for name, view in views.items()
         ]
-        return own + super().get_urls()
+        return own + self.download_urls() + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         edition = self.get_object(request, object_id)

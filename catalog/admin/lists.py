@@ -1,5 +1,7 @@
 """Lists: what a county keeps, with the way into a new edition."""
 
+from pathlib import PurePath
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -12,16 +14,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from accounts import uploads
 from accounts.admin.scoped import ScopedAdmin
 
 from .. import publishing
+from ..exporting.names import CONTENT_TYPES, fit_name
+from ..exporting.reports import marked_workbook
+from ..exporting.template import template_for
 from ..forms import UploadForm
 from ..importing.drafts import store_draft
 from ..importing.intake import take_in
 from ..importing.planning import make_plan
-from ..importing.report import report_of, report_of_unreadable
+from ..importing.report import report_of, report_of_unreadable, told
 from ..models import Edition, ItemList
 from ..reading.grid import UnreadableWorkbook
+from .downloads import attachment
 from .preview import shown_messages
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
 
@@ -61,6 +68,8 @@ class ItemListAdmin(ScopedAdmin):
         own = [
             path("<int:pk>/import/", self._page(self.import_view), name="catalog_itemlist_import"),
             path("<int:pk>/begin/", self._page(self.begin_view), name="catalog_itemlist_begin"),
+            path("<int:pk>/template/", self._page(self.template_view), name="catalog_itemlist_template"),
+            path("<int:pk>/refused/", self._page(self.refused_view), name="catalog_itemlist_refused"),
         ]
         return own + super().get_urls()
 
@@ -100,7 +109,41 @@ class ItemListAdmin(ScopedAdmin):
                 if edition is not None:
                     return redirect("admin:catalog_edition_preview", edition.pk)
                 context |= {"report": report, **shown_messages(report, request.GET.get("level"))}
+                context["token"] = self._kept(request, item_list, file, report)
         return TemplateResponse(request, "admin/catalog/itemlist/import.html", context)
+
+    @method_decorator(require_POST)
+    def refused_view(self, request, pk):
+        """A refused file back with what was said of its cells; it is kept for its uploader, for a day."""
+        item_list = self._list_to_write(request, pk)
+        kind, county = item_list.list_kind, item_list.county
+        try:
+            content, name = uploads.look(request.POST.get("token", ""), by=request.user, purpose=_purpose(pk))
+            said = [told(message) for message in take_in(content, name, kind=kind, county=county).messages]
+            marked = marked_workbook(content, name, said)
+        except uploads.Gone as problem:
+            messages.error(request, str(problem))
+            return redirect("admin:catalog_itemlist_import", pk)
+        except UnreadableWorkbook as problem:
+            messages.error(request, told(problem.message)["text"])
+            return redirect("admin:catalog_itemlist_import", pk)
+        marked_name = fit_name(f"{PurePath(name).stem}{_('-report')}.xlsx")
+        return attachment(marked, marked_name, CONTENT_TYPES["xlsx"])
+
+    def template_view(self, request, pk):
+        """A blank list of this kind to fill in, with the county's own departments and offices to choose from."""
+        item_list = self.get_object(request, str(pk))
+        if item_list is None or not self.has_view_permission(request, item_list):
+            raise Http404
+        name = fit_name(f"{item_list.county.name}{item_list.get_kind_display()}{_('-template')}.xlsx")
+        return attachment(template_for(item_list.list_kind, item_list.county), name, CONTENT_TYPES["xlsx"])
+
+    def _kept(self, request, item_list, file, report) -> str:
+        """The token by which a refused file comes back marked; none where its cells could not be read."""
+        if not report["sheets"]:
+            return ""
+        file.seek(0)
+        return uploads.keep(file.read(), by=request.user, purpose=_purpose(item_list.pk), name=file.name)
 
     def _import(self, file, item_list, user, form):
         """The stored edition and the report, or no edition where something was refused."""
@@ -147,3 +190,8 @@ class ItemListAdmin(ScopedAdmin):
             "back": reverse("admin:catalog_itemlist_change", args=[item_list.pk]),
             "others": item_list.editions.begun_by_others(request.user),
         }
+
+
+def _purpose(list_pk) -> str:
+    """What a refused file is kept for: it comes back from the list it was uploaded to."""
+    return f"list-{list_pk}"
