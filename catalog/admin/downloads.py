@@ -3,7 +3,6 @@
 from django.http import FileResponse, Http404
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import gettext as _
 
 from accounts.journal import record
 
@@ -66,7 +65,7 @@ class EditionDownloads:
         except UnreadableWorkbook as problem:
             raise Http404 from problem
         self._record(request, edition, "report")
-        return attachment(marked, file_name(edition, "xlsx", suffix=_("-report")), CONTENT_TYPES["xlsx"])
+        return attachment(marked, file_name(edition, "xlsx", suffix="（导入提示）"), CONTENT_TYPES["xlsx"])
 
     def _confirmed(self, request, pk) -> Edition:
         edition = self._edition(request, pk)

@@ -127,7 +127,7 @@ class ItemListAdmin(ScopedAdmin):
         except UnreadableWorkbook as problem:
             messages.error(request, told(problem.message)["text"])
             return redirect("admin:catalog_itemlist_import", pk)
-        marked_name = fit_name(f"{PurePath(name).stem}{_('-report')}.xlsx")
+        marked_name = fit_name(f"{PurePath(name).stem}（导入提示）.xlsx")
         return attachment(marked, marked_name, CONTENT_TYPES["xlsx"])
 
     def template_view(self, request, pk):
@@ -135,7 +135,7 @@ class ItemListAdmin(ScopedAdmin):
         item_list = self.get_object(request, str(pk))
         if item_list is None or not self.has_view_permission(request, item_list):
             raise Http404
-        name = fit_name(f"{item_list.county.name}{item_list.get_kind_display()}{_('-template')}.xlsx")
+        name = fit_name(f"{item_list.county.name}{item_list.get_kind_display()}（模板）.xlsx")
         return attachment(template_for(item_list.list_kind, item_list.county), name, CONTENT_TYPES["xlsx"])
 
     def _kept(self, request, item_list, file, report) -> str:
