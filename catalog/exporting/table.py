@@ -62,7 +62,7 @@ class EditionTable:
     def columns(self) -> list[PrintedColumn]:
         """The kind's columns that have a value, those of this list alone, and our code at the end."""
         further = [name for name in self._survey.further if name not in self.fields]
-        wanted = self._survey.used | self._meant_by(further)
+        wanted = self._with_those_stood_in_for(self._survey.used | self._meant_by(further))
         known = [
             PrintedColumn(name, column.column_name, column)
             for name, column in self.fields.items()
@@ -95,7 +95,8 @@ class EditionTable:
         group = stored.get(self.resource.group_field)
         entries = self.edition.entries.order_by("position").values(*stored.values(), "details")
         for values in entries.iterator(chunk_size=ROWS_AT_ONCE):
-            survey.used |= {name for name, attribute in stored.items() if values[attribute] not in ("", None)}
+            used = {name for name, attribute in stored.items() if values[attribute] not in ("", None)}
+            survey.used |= used - self._told_elsewhere(values)
             for name in values["details"]:
                 if is_words_of(name, self.fields):
                     survey.used.add(name.removesuffix("_printed"))
@@ -105,6 +106,20 @@ class EditionTable:
                     survey.further.setdefault(name)
             _count_run(survey.runs, values[group] if group else "")
         return survey
+
+    def _told_elsewhere(self, values: Mapping[str, object]) -> set[str]:
+        """The department, where another column says it: a reader takes it from there, as the form has it."""
+        told = (values["details"].get(name) for name in self.resource.department_fields)
+        is_told = values["department_name"] == next((text for text in told if text), None)
+        return {"department"} if is_told else set()
+
+    def _with_those_stood_in_for(self, names: set[str]) -> set[str]:
+        """With the fields that a reader would read from another's column where they have none of their own."""
+        return names | {
+            self.fields[name].layout["stands_in_for"]
+            for name in names
+            if name in self.fields and self.fields[name].layout.get("stands_in_for")
+        }
 
     def _meant_by(self, headings: list[str]) -> set[str]:
         """Fields that a reader would take these headings for, were the fields' own headings not there."""

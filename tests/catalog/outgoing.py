@@ -7,8 +7,8 @@ from catalog.exporting.texttable import as_text_table
 from catalog.exporting.workbook import as_workbook
 from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
+from catalog.importing.typed import mend_typed
 from catalog.models import Edition, Entry, Item, ItemList, ItemNumbering
-from catalog.resources.typed import mend_typed
 from tests import factories
 
 FORMATS = {"xlsx": as_workbook, "csv": as_text_table}

@@ -83,7 +83,7 @@ def entries(draw, kind):
             value = draw(st.sampled_from(["2024.1.1", "1900年1月5日", "长期", "三年", "同上", "=1"]))
         elif field.attribute == "power_type":
             value = draw(st.sampled_from([*POWER_TYPE_NAMES, ""]))
-        elif type(field.widget).__name__ == "DepartmentWidget":
+        elif type(field.widget).__name__ in ("DepartmentWidget", "BodyWidget"):
             value = "、".join(draw(st.lists(st.sampled_from(DEPARTMENTS), max_size=2, unique=True)))
         elif field.attribute == "responsible_unit":
             value = draw(st.sampled_from([*UNITS, ""]))

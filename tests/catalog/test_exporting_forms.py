@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
 from catalog.exporting.table import EditionTable, han_number
+from catalog.importing.typed import mend_typed
 from catalog.models import Edition, Entry
-from catalog.resources.typed import mend_typed
 from tests.catalog.outgoing import FORMATS, exported, make_bodies, make_edition, plan_of
 
 
@@ -53,6 +53,18 @@ def test_the_workbook_is_laid_out_like_the_official_form(edition_of):
     }
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A4", "$1:$3")
     assert sheet.page_setup.orientation == "landscape"
+
+
+def test_a_department_that_another_column_names_has_no_column_of_its_own(edition_of):
+    row = {"name": "甲", "department_name": "县民政局", "details": {"superior_departments": "县民政局"}}
+    edition = edition_of("cooperating_duties", [row])
+    assert [cell.value for cell in form_of(edition)[3]] == ["事项名称", "对应上级部门", "平台编码"]
+    assert plan_of(exported(edition), edition).counts["unchanged"] == 1
+
+
+def test_a_count_stands_in_for_no_other(edition_of):
+    edition = edition_of("seconded_powers", [{"name": "甲", "details": {"posts": 3}}])
+    assert plan_of(exported(edition), edition).counts["unchanged"] == 1
 
 
 def test_groups_are_counted_as_they_are_printed(edition_of):

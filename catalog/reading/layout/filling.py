@@ -89,7 +89,8 @@ class Filler:
             bound = found[declared.within].text if declared.within in found else ""
             address = self.view.address(row, column)
             if self.view.text(row, column) or not self.view.covered_from_above(row, column):
-                cell = self._own(row, column, replace(declared, is_counted=False), address)
+                text = self.view.text(row, column)
+                cell = self._own(row, column, replace(declared, is_counted=False), address, text)
             else:
                 cell = self._cell(row, column, declared, bound)
             found[name] = cell
