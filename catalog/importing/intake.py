@@ -93,7 +93,7 @@ def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
         _say(understood, cell, name, column, taken, intake)
         taken.fields[name] = understood.shown
         taken.fields.update(understood.companions)
-        _store(understood, name, column, cell, taken)
+        _store(understood, name, column, taken)
     _name_department(taken, reader)
     _keep_further(taken, intake)
     for name, heading in reader.headings_of_other_parts.items():
@@ -135,14 +135,11 @@ def _say(
         taken.refusals.append(said)
 
 
-def _store(understood: Understood, name: str, column: ListField, cell: Cell, taken: TakenRow) -> None:
+def _store(understood: Understood, name: str, column: ListField, taken: TakenRow) -> None:
     if is_stored_in_entry(column):
         taken.values[column.attribute] = understood.kept
     elif not column.attribute:
-        kept = kept_details(name, understood)
-        if not kept and column.widget.keeps_words and cell.text:
-            kept = {name: cell.text}
-        taken.details |= kept
+        taken.details |= kept_details(name, understood)
 
 
 def _is_outside(taken: TakenRow, intake: Intake) -> bool:

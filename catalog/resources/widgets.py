@@ -73,8 +73,6 @@ class ListWidget(Widget):
     """
 
     keeps_lines = False
-    # Whether words that give no value are kept in the entry as printed.
-    keeps_words = False
 
     def clean(self, value: Value, row=None, *, words: CountyWords, remark: Remark, **kwargs):
         """The value of the cell. Raises `ValidationError` where the row must be refused."""
@@ -260,8 +258,6 @@ class BasisWidget(LinesWidget):
 
 class DayWidget(ListWidget):
     """A day; what names none (长期, 三年, 自签订之日起) is null beside its printed text."""
-
-    keeps_words = True
 
     def read(self, value) -> date | None:
         return read_day(value).day

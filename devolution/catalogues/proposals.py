@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from accounts.models import County, Township
 from catalog.models import Entry
+from catalog.models.entry import WORDS
 from catalog.models.law import Citation
 from catalog.reading.citations import title_key
 from catalog.reading.values import read_day
@@ -165,7 +166,8 @@ def _fill_in(transfer: Transfer, entry: Entry) -> None:
 
 def _read_term(paper: Instrument, entry: Entry) -> None:
     """The term of an entrustment; its last day is printed, the first day it no longer holds is kept."""
-    printed = [entry.details.get(name, "") for name in ("valid_from", "valid_to")]
+    details = entry.details
+    printed = [details.get(name + WORDS) or details.get(name, "") for name in ("valid_from", "valid_to")]
     first, last = (read_day(text) for text in printed)
     paper.valid_from = first.day
     paper.valid_to = last.day + ONE_DAY if last.day else None
