@@ -106,6 +106,22 @@ class RepealForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class NotesForm(forms.Form):
+    """One field for each rule that warned of rows of an import."""
+
+    def __init__(self, data=None, *, warnings, notes):
+        super().__init__(data)
+        for warning in warnings:
+            self.fields[warning["code"]] = forms.CharField(
+                label=warning["code"],
+                help_text=warning["text"],
+                required=False,
+                max_length=500,
+                initial=notes.get(warning["code"], ""),
+                widget=forms.TextInput(attrs={"size": 60}),
+            )
+
+
 class SuggestionForm(forms.ModelForm):
     """What one suggested pair is."""
 

@@ -11,7 +11,8 @@ class DevolutionConfig(AppConfig):
     def ready(self):
         from accounts.succession import Mover, movers
 
-        from . import lifecycle, listkinds
+        from . import desktasks, lifecycle, listkinds
 
         listkinds.register()
+        desktasks.register()
         movers.append(Mover(self.verbose_name, lifecycle.follow_succession))

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST
 from accounts.admin.scoped import ScopedAdmin
 
 from .. import publishing
+from ..answering import answer, warnings_to_answer
 from ..choices import EditionState
-from ..forms import AnnounceForm, ConfirmForm, RepealForm
+from ..forms import AnnounceForm, ConfirmForm, NotesForm, RepealForm
 from ..models import Edition
 from .downloads import EditionDownloads
 from .preview import shown_comparison, shown_messages, suggestion_forms
@@ -68,6 +69,7 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
         views = {
             "preview": self.preview_view,
             "decide": self.decide_view,
+            "answer": self.answer_view,
             "confirm": self.confirm_view,
             "discard": self.discard_view,
             "announce": self.announce_view,
@@ -86,6 +88,12 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
         context = {"edition": edition, "can_announce": request.user.role in ANNOUNCERS}
         if edition is not None:
             context["entry_count"] = edition.entries.count()
+            acts = edition.list.list_kind.acts if edition.state != EditionState.REPEALED else ()
+            context["acts"] = [
+                (act.label, reverse(act.address, args=[edition.pk]))
+                for act in acts
+                if request.user.role in act.roles
+            ]
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def preview_view(self, request, pk):
@@ -104,6 +112,7 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
         }
         if context["is_import"]:
             context["confirm_form"] = self._confirm_form(request, edition)
+            context["notes_form"] = self._notes_form(edition)
             context["others"] = edition.list.editions.begun_by_others(request.user)
         return TemplateResponse(request, "admin/catalog/edition/preview.html", context)
 
@@ -124,6 +133,21 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
             messages.error(request, " ".join(problem.messages))
         else:
             messages.success(request, _("Your decisions are stored; the comparison below follows them."))
+        return redirect("admin:catalog_edition_preview", edition.pk)
+
+    @method_decorator(require_POST)
+    def answer_view(self, request, pk):
+        """Store the notes to the warnings, one for each rule."""
+        edition = self._edition(request, pk, EDITORS)
+        form = self._notes_form(edition, request.POST)
+        try:
+            if not form.is_valid():
+                raise ValidationError(_("A note has at most 500 characters."))
+            answer(edition=edition, notes=form.cleaned_data, by=request.user)
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+        else:
+            messages.success(request, _("Your notes are stored with the import."))
         return redirect("admin:catalog_edition_preview", edition.pk)
 
     @method_decorator(require_POST)
@@ -206,6 +230,10 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
         if roles is not None and not self.is_allowed(request, roles, edition):
             raise PermissionDenied
         return edition
+
+    def _notes_form(self, edition, data=None):
+        notes = (edition.report or {}).get("notes", {})
+        return NotesForm(data, warnings=warnings_to_answer(edition), notes=notes)
 
     def _confirm_form(self, request, edition, data=None):
         expected = publishing.number_to_type(edition)
