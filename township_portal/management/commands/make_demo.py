@@ -19,6 +19,7 @@ from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
 from catalog.models import Category, Edition, ItemList
 from catalog.sentences import sentence
+from devolution.catalogues.taking_over import take_over_catalogue
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
@@ -31,6 +32,10 @@ class DemoList:
     file: str
     published_on: date
     effective_on: date
+    # What the sheet does not say of itself.
+    stated: tuple[tuple[str, object], ...] = ()
+    # A catalogue of powers that were exercised before the portal came: the document it was found in.
+    found_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,21 @@ COUNTIES = (
         institutions="beiyuan_institutions.xlsx",
         lists=(
             DemoList("public_services", "beiyuan_service_items.xlsx", date(2025, 7, 20), date(2025, 8, 1)),
+            DemoList(
+                "delegated_powers",
+                "beiyuan_delegated_powers.xlsx",
+                date(2023, 12, 28),
+                date(2024, 1, 1),
+                stated=(("document_number", "北政发〔2023〕18号"), ("made_on", date(2023, 12, 20))),
+                found_in="《北原县政府部门下放乡镇事权目录》",
+            ),
+            DemoList(
+                "entrusted_powers",
+                "beiyuan_entrusted_powers.xlsx",
+                date(2024, 1, 15),
+                date(2024, 1, 15),
+                found_in="《北原县县直部门委托乡镇行使行政权力事项清单》",
+            ),
         ),
     ),
 )
@@ -161,11 +181,31 @@ class Command(BaseCommand):
                 effective_on=demo_list.effective_on,
             )
             self.stdout.write(f"  {edition.title}: {edition.entries.count()} entries announced")
+            if demo_list.found_in:
+                self.take_over(demo_list, edition, announcer)
+
+    def take_over(self, demo_list: DemoList, edition: Edition, approver: User) -> None:
+        """Day one of the register: the catalogue's powers are exercised already."""
+        outcome = take_over_catalogue(
+            edition=edition, by=approver, since=demo_list.effective_on, document=demo_list.found_in
+        )
+        left = sum(count for _finding, count in outcome.left)
+        self.stdout.write(f"    {outcome.in_force} taken over as found, {left} left in preparation")
 
     def import_list(self, demo_list: DemoList, item_list: ItemList, editor: User) -> Edition:
         """Read one workbook into a confirmed draft."""
         content = (FOLDER / demo_list.file).read_bytes()
-        intake = take_in(content, demo_list.file, kind=item_list.list_kind, county=item_list.county)
+        intake = take_in(
+            content,
+            demo_list.file,
+            kind=item_list.list_kind,
+            county=item_list.county,
+            stated=dict(demo_list.stated),
+            on=demo_list.published_on,
+        )
+        if demo_list.found_in:
+            # Real catalogues entrust what no paper can entrust; those rows stay out, and the report says so.
+            intake.leave_out_refused()
         for message in intake.messages:
             if message.level == "error":
                 raise CommandError(
