@@ -65,7 +65,7 @@ def put_on_form(form, problem: ValidationError) -> None:
         form.add_error(field if field in form.fields else None, found)
 
 
-def do(form, act, **arguments):
+def do(form, act, /, **arguments):
     """Do what a valid form asks; None where it was refused, with the reason on the form."""
     try:
         return act(**arguments)

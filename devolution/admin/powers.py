@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.contrib import admin, messages
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -127,7 +128,7 @@ def examined(powers, form) -> list[tuple[Finding, int]]:
     found: Counter[str] = Counter()
     for power in powers:
         transfer = Transfer(power=power, **form.of_transfer)
-        findings = lifecycle.examine(transfer, form.cleaned_data["townships"])
+        findings = lifecycle.examine(transfer, form.cleaned_data["townships"], on=timezone.localdate())
         found.update(finding.code for finding in findings)
     return [(Finding(rule_called(code)), count) for code, count in sorted(found.items())]
 

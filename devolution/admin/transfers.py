@@ -123,11 +123,18 @@ class TransferAdmin(ActingAdmin):
         lifecycle.add_townships(transfer=row, townships=townships, by=user)
 
     def save_formset(self, request, form, formset, change):
-        if formset.model is not FourQuestions:
-            return
-        for questions in formset.save(commit=False):
-            questions.transfer = form.instance
-            lifecycle.answer_questions(questions=questions, by=request.user)
+        """The answers to the questions; the townships in their table are not written here."""
+        for row in formset.save(commit=False):
+            if isinstance(row, FourQuestions):
+                row.transfer = form.instance
+                lifecycle.answer_questions(questions=row, by=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        """After storing, say what the law still wants."""
+        super().save_related(request, form, formsets, change)
+        townships = list(form.instance.townships.all())
+        for finding in lifecycle.examine(form.instance, townships, on=timezone.localdate()):
+            messages.warning(request, str(finding))
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.take_over_view)
