@@ -24,7 +24,7 @@ class PowerFilter(FilterSet):
     department = ChoiceFilter(field_name="department__name", label=_("Department"))
     mode = ChoiceFilter(method="in_mode", label=_("Mode"))
     type = ChoiceFilter(field_name="power_type", label=_("Type"))
-    township = ChoiceFilter(method="in_township", label=_("Township"))
+    township = ChoiceFilter(method="in_township", label=_("Township or subdistrict"))
     field = ChoiceFilter(field_name="category__code", label=_("Field"))
 
     class Meta:

@@ -43,6 +43,11 @@ class Happening:
     townships: list[str] = field(default_factory=list)
 
     @property
+    def day_before(self) -> date:
+        """The last day on which things were as before."""
+        return self.day - date.resolution
+
+    @property
     def what(self) -> tuple:
         """What makes two townships share a happening."""
         paper, department = getattr(self.paper, "pk", None), getattr(self.department, "pk", None)
@@ -103,9 +108,10 @@ def _extensions(power: Power, rows: Iterable[TransferTownship]) -> Iterator[Happ
     extended = {row.transfer_id for row in rows if row.term_instrument_id}
     if not extended:
         return
-    events = list(
-        Event.objects.filter(action="extend", subject_type="devolution.transfer", subject_id__in=extended)
+    events = Event.objects.filter(
+        action="extend", subject_type="devolution.transfer", subject_id__in=extended
     )
+    events = list(events.order_by("pk"))
     numbers = {event.details["number"] for event in events}
     papers = {
         paper.number: paper

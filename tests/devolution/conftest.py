@@ -166,3 +166,17 @@ def delegated(power, notice, decision, elm, editor) -> Transfer:
         evaluation_due=date(2027, 3, 1),
     )
     return lifecycle.prepare(transfer=transfer, townships=[elm], by=editor)
+
+
+@pytest.fixture
+def running(entrusted, ready, editor) -> Transfer:
+    """The entrusted penalty in force in both towns."""
+    lifecycle.hand_down(transfers=[ready(entrusted)], by=editor, valid_from=DAY)
+    return entrusted
+
+
+@pytest.fixture
+def running_delegation(delegated, ready, editor) -> Transfer:
+    """The delegated penalty in force in its one town."""
+    lifecycle.hand_down(transfers=[ready(delegated)], by=editor, valid_from=DAY)
+    return delegated

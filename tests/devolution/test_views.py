@@ -1,15 +1,14 @@
 """What residents and researchers see of powers: today, on any other day, and never what is only prepared."""
 
-from datetime import date
-
 import pytest
 
 from catalog.choices import PowerType
 from devolution import lifecycle
-from devolution.choices import Mode, WithdrawalReason
+from devolution.choices import Mode
 from devolution.models import Transfer
 from tests.catalog.pages import Page
 from tests.devolution.conftest import DAY, make_power
+from tests.devolution.seeing import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,45 +16,9 @@ LISTS = ["/990102/powers/", "/t/990102100/powers/", "/t/990102100/powers/list/"]
 NAME = "对滥伐林木的处罚"
 
 
-def text_of(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    page = Page(response)
-    assert page.faults == []
-    return " ".join(page.text.split())
-
-
 @pytest.fixture(autouse=True)
 def today(clock):
     clock("2026-03-10 12:00")
-
-
-@pytest.fixture
-def running(entrusted, ready, editor):
-    """The entrusted penalty in force in both towns since 3 March 2025."""
-    lifecycle.hand_down(transfers=[ready(entrusted)], by=editor, valid_from=DAY)
-    return entrusted
-
-
-@pytest.fixture
-def running_delegation(delegated, ready, editor):
-    """The same penalty, delegated with a provincial decision to one town."""
-    lifecycle.hand_down(transfers=[ready(delegated)], by=editor, valid_from=DAY, notes={"W1": "x", "R8": "x"})
-    return delegated
-
-
-@pytest.fixture
-def taken_back(running, withdrawal, forestry, editor, elm):
-    """Taken back from 榆树镇 on 1 February 2026; 柳河镇 goes on."""
-    lifecycle.withdraw(
-        rows=running.receipts.filter(township=elm),
-        by=editor,
-        reason=WithdrawalReason.EVALUATION,
-        instrument=withdrawal,
-        on=date(2026, 2, 1),
-        department=forestry,
-    )
-    return running
 
 
 # --- What is public ---
