@@ -40,6 +40,7 @@ class Happening:
     department: Department | None = None
     note: str = ""
     evaluation: Evaluation | None = None
+    ends_exercise: bool = False
     townships: list[str] = field(default_factory=list)
 
     @property
@@ -51,7 +52,7 @@ class Happening:
     def what(self) -> tuple:
         """What makes two townships share a happening."""
         paper, department = getattr(self.paper, "pk", None), getattr(self.department, "pk", None)
-        said = (self.document, self.last_day, self.reason, self.note)
+        said = (self.document, self.last_day, self.reason, self.note, self.ends_exercise)
         return self.day, self.kind, self.mode, paper, department, said
 
 
@@ -85,7 +86,8 @@ def _of_row(row: TransferTownship) -> Iterator[Happening]:
     is_withdrawn = row.state == TransferState.WITHDRAWN
     if was_exercised and row.valid_to and not (is_withdrawn and row.valid_to == row.withdrawn_on):
         paper = row.term_instrument or row.transfer.instrument
-        yield Happening(row.valid_to, Kind.EXPIRED, mode, paper, department=row.power.department)
+        department = row.power.department
+        yield Happening(row.valid_to, Kind.EXPIRED, mode, paper, department=department, ends_exercise=True)
     if is_withdrawn:
         yield Happening(
             row.withdrawn_on,
@@ -95,6 +97,8 @@ def _of_row(row: TransferTownship) -> Iterator[Happening]:
             reason=WithdrawalReason(row.withdrawal_reason),
             department=row.taken_over_by,
             note=row.withdrawal_note,
+            # What was taken back before its first day, or after its term, ended nothing.
+            ends_exercise=was_exercised and row.valid_to == row.withdrawn_on,
         )
 
 

@@ -17,13 +17,13 @@ from .days import day_of, show_trouble
 
 @stored_unless_asked("on")
 def power(request, county_code, power_code):
-    power = public_power(county_code, power_code)
-    day = day_of(request, power.county)
-    if day.trouble:
-        return show_trouble(request, day, county=power.county, power=power)
+    power = power_at(county_code, power_code)
     rows = rows_of(power)
     if not rows and not power.is_townships_own:
         raise Http404
+    day = day_of(request, power.county)
+    if day.trouble:
+        return show_trouble(request, day, county=power.county)
     happenings = timeline(power, rows, evaluations_of(power))
     in_force = [row for row in rows if row.standing(day.day) == Standing.IN_FORCE]
     return show(
@@ -44,7 +44,7 @@ def power(request, county_code, power_code):
     )
 
 
-def public_power(county_code, power_code):
+def power_at(county_code, power_code):
     """The power of this code, or the one it has been linked to as the same."""
     powers = Power.objects.select_related(
         "county", "department", "category", "same_as__county", "same_as__department", "same_as__category"

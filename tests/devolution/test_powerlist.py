@@ -11,6 +11,7 @@ from devolution import lifecycle
 from devolution.models import Power
 from devolution.powerlist import HEADINGS, power_list_of
 from tests.catalog import published
+from tests.catalog.pages import Page
 from tests.devolution.seeing import text_of
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,8 @@ def test_own_powers_come_first_and_name_their_list(client, running, own, elm):
     assert [line.serial for line in made.lines] == [1, 2]
     assert made.lines[0].sub_name == "土地权属争议裁决"
     assert made.lines[0].responsibilities == "受理、调解、裁决"
+    links = Page(client.get(PAGE)).links
+    assert [link for link in links if link.startswith("/990102/powers/")] == ["/990102/powers/1/"]
 
 
 def test_recorded_own_powers_stand_in_for_a_published_list(running, county, editor, elm, subdistrict):

@@ -33,7 +33,8 @@ def test_every_page_stands_in_both_languages(client, running, prefix):
 def test_prepared_powers_are_nowhere(client, entrusted):
     for address in LISTS:
         assert NAME not in text_of(client, address)
-    assert client.get("/990102/powers/1/").status_code == 404
+    for question in ["", "?on=nonsense", "?on=2025-06-01"]:
+        assert client.get(f"/990102/powers/1/{question}").status_code == 404
 
 
 def test_a_township_only_prepared_is_not_named(client, entrusted, ready, editor, elm):
