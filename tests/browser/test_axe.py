@@ -3,11 +3,16 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from accounts.choices import Role
 from accounts.models import TownshipSuccession
 from catalog.choices import HandlingRule, PowerType
 from catalog.models import Category, Channel, Guide, Item, ItemList, Material, Step
+from devolution import lifecycle
+from devolution.choices import InstrumentKind, Mode, WithdrawalReason
+from devolution.models import Evaluation, PowerItem, Transfer
 from tests import factories
 from tests.catalog import published
+from tests.devolution.conftest import DAY, END, make_paper, make_power
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDTHS = [320, 1280]
@@ -20,6 +25,17 @@ ADDRESSES = [
     "/990101/items/999/",
     "/nope/",
     "/990102/",
+    # Powers: a list, narrowed, empty and of another day; one in force, one in doubt, one taken back.
+    "/990101/powers/",
+    "/990101/powers/?mode=entrusted&type=nonsense&on=2025-06-01",
+    "/990101/powers/?on=2001-01-01",
+    "/990102/powers/",
+    "/990101/powers/1/",
+    "/990101/powers/2/",
+    "/990101/powers/3/",
+    "/t/990101100/powers/",
+    "/t/990101100/powers/list/",
+    "/t/990101400/powers/",
 ]
 
 
@@ -27,7 +43,8 @@ ADDRESSES = [
 def portal(transactional_db):
     """A county with everything a page can show, and one with nothing."""
     factories.make_county("990102", "北原县")
-    county = factories.make_county(province="北原省", organiser="青禾县人民政府", icp_record="北ICP备1号")
+    record = {"province": "北原省", "organiser": "青禾县人民政府", "icp_record": "北ICP备1号"}
+    county = factories.make_county(needs_second_person=False, **record)
     town = factories.make_township(county, 100, "柳溪镇", centre_phone="0451-57211010")
     merged = factories.make_township(county, 101, "平安镇")
     factories.make_township(county, 400, "国有农场")
@@ -42,6 +59,36 @@ def portal(transactional_db):
     coming = {"effective_on": published.COMING, "published_on": published.CURRENT}
     published.issue(services, rows[:3], **coming)
     fill_in_guide(Item.objects.get(number=1))
+    hand_powers_down(county, town)
+
+
+def hand_powers_down(county, town):
+    """Three powers found in force: one entrusted and evaluated, one in doubt, one taken back since."""
+    approver = factories.make_user(Role.APPROVER, county)
+    department = factories.make_department(county, "县水务局", phone="0451-57210000")
+    entrustment = make_paper(county, InstrumentKind.ENTRUSTMENT, "青水委〔2025〕1号", valid_to=END)
+    notice = make_paper(county, InstrumentKind.COUNTY_NOTICE, "青政发〔2025〕3号", title="下放事权的通知")
+    for name, paper, mode in [
+        ("对堆放阻碍行洪物体的处罚", entrustment, Mode.ENTRUSTED),
+        ("对擅自取水的处罚", notice, Mode.DELEGATED),
+        ("对破坏水利工程的处罚", entrustment, Mode.ENTRUSTED),
+    ]:
+        power = make_power(department, name, bases=[("水法", "65")], responsibilities="立案、调查")
+        transfer = Transfer(power=power, instrument=paper, mode=mode, authority="立案、调查")
+        lifecycle.prepare(transfer=transfer, townships=[town], by=approver)
+        lifecycle.take_over_as_found(transfers=[transfer], by=approver, since=DAY, document="事权目录")
+        figures = {"cases": 3, "quality": "fair", "verdict": "keep"}
+        evaluation = Evaluation(transfer=transfer, evaluated_on=published.CURRENT, **figures)
+        lifecycle.evaluate(evaluation=evaluation, by=approver)
+    lifecycle.withdraw(
+        rows=transfer.receipts.all(),
+        by=approver,
+        reason=WithdrawalReason.EVALUATION,
+        instrument=make_paper(county, InstrumentKind.WITHDRAWAL, "青政发〔2026〕1号"),
+        on=published.TODAY,
+        department=department,
+    )
+    PowerItem.objects.create(power=county.powers.get(number=1), item=Item.objects.get(number=1))
 
 
 def fill_in_guide(item):
