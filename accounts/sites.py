@@ -69,4 +69,6 @@ class PortalAdminSite(admin.AdminSite):
             raise Http404
         if not hasattr(row, "get_absolute_url"):
             raise Http404
+        if model_admin.get_view_on_site_url(row) is None:
+            raise Http404  # a draft has no public page
         return redirect(row)

@@ -4,10 +4,12 @@ Every function is one transaction, takes the person as `by` and leaves an event
 in the record. Views, admin actions, commands and tests call the same ones.
 """
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,9 +21,24 @@ from .choices import EditionState, SuggestionDecision
 from .comparison import compare
 from .firstguides import begin_guides
 from .importing.typed import mend_typed
-from .models import Edition, Entry, Guide, Handling, Item, ItemList, ItemNumbering, Succession, Suggestion
+from .models import (
+    Basis,
+    Edition,
+    Entry,
+    Guide,
+    Handling,
+    Item,
+    ItemList,
+    ItemNumbering,
+    Law,
+    Succession,
+    Suggestion,
+)
+from .reading.citations import read_citations, title_key
 
 UNCONFIRMED_LIVES = timedelta(days=1)
+# No county announces a list for a later year than this; a year beyond it is a slip.
+YEARS_AHEAD = 5
 # A workbook that leaves out more of the edition before than this is confirmed with the number typed.
 LARGEST_LOSS = 0.2
 
@@ -132,9 +149,11 @@ def write_entry(*, entry: Entry, by: User) -> Entry:
         (number,) = ItemNumbering.draw(edition.list.county, 1)
         entry.item = Item.objects.create(county=edition.list.county, number=number)
     mend_typed(entry)
+    _complete_names(entry)
     entry.digest = entry.compute_digest()
     entry.full_clean()
     entry.save()
+    _write_bases(entry)
     _record("edit", edition, by=by, item=entry.item.code, name=entry.name)
     return entry
 
@@ -170,10 +189,12 @@ def sweep_unconfirmed() -> int:
     stale = Edition.objects.filter(
         state=EditionState.UNCONFIRMED, created_at__lt=timezone.now() - UNCONFIRMED_LIVES
     )
-    editions = list(stale)
-    for edition in editions:
-        discard(edition=edition, by=None)
-    return len(editions)
+    swept = 0
+    for edition in stale:
+        with suppress(ValidationError):  # another upload has swept it at the same moment
+            discard(edition=edition, by=None)
+            swept += 1
+    return swept
 
 
 @transaction.atomic
@@ -187,6 +208,7 @@ def announce(
         raise ValidationError(_("An import is confirmed before it is announced."))
     _check_second_person(edition, by)
     _check_complete(edition)
+    _check_days(published_on=published_on, effective_on=effective_on)
     edition.published_on, edition.effective_on = published_on, effective_on
     edition.correction = _correction_number(edition, item_list, is_correction)
     edition.state = EditionState.ANNOUNCED
@@ -237,7 +259,11 @@ def write_handling(*, handling: Handling, by: User) -> Handling:
 
 def _locked(edition: Edition) -> Edition:
     """The edition as it is stored now, held against other writers until the transaction ends."""
-    return Edition.objects.select_for_update(of=("self",)).select_related("list__county").get(pk=edition.pk)
+    stored = Edition.objects.select_for_update(of=("self",)).select_related("list__county")
+    try:
+        return stored.get(pk=edition.pk)
+    except Edition.DoesNotExist:
+        raise ValidationError(_("Somebody has discarded this edition in the meantime.")) from None
 
 
 def _locked_for_writing(edition: Edition) -> Edition:
@@ -245,6 +271,34 @@ def _locked_for_writing(edition: Edition) -> Edition:
     if not stored.is_editable:
         raise ValidationError(_("This edition is announced; its entries no longer change."))
     return stored
+
+
+def _complete_names(entry: Entry) -> None:
+    """Where a category or department is chosen and its printed words are blank, the paper prints its name."""
+    if entry.category and not entry.category_name:
+        entry.category_name = entry.category.name
+    if entry.department and not entry.department_name:
+        entry.department_name = entry.department.name
+
+
+def _write_bases(entry: Entry) -> None:
+    """Take the legal basis apart anew; citations follow the text."""
+    laws = {title_key(law.title): law for law in Law.objects.all()} if entry.legal_basis else {}
+    entry.bases.all().delete()
+    Basis.objects.bulk_create(
+        Basis(
+            entry=entry,
+            position=position,
+            text=citation.text,
+            law=laws.get(citation.title_key) if citation.law_title else None,
+            law_title=citation.law_title[:300],
+            document_number=citation.document_number[:100],
+            article=citation.article[:200],
+            articles=list(citation.articles),
+            is_parsed=citation.is_parsed,
+        )
+        for position, citation in enumerate(read_citations(entry.legal_basis), start=1)
+    )
 
 
 def _number_new_items(edition: Edition) -> None:
@@ -288,8 +342,13 @@ def _name_before(suggestion: Suggestion) -> str:
 
 def _delete_orphans(edition: Edition, items: list[int]) -> None:
     """Delete items that stand in no edition any more; they were never announced, so nobody can cite them."""
-    Guide.objects.filter(item__in=items, item__entries__isnull=True).delete()
-    Item.objects.filter(pk__in=items, county=edition.list.county_id, entries__isnull=True).delete()
+    orphans = Item.objects.filter(pk__in=items, county=edition.list.county_id, entries__isnull=True)
+    Guide.objects.filter(item__in=orphans).delete()
+    Succession.objects.filter(edition__in=Edition.objects.drafts(), successor__in=orphans).delete()
+    for item in orphans:
+        # A handling, a succession or a power may refer to it already; then it stays, with its code.
+        with suppress(ProtectedError), transaction.atomic():
+            item.delete()
 
 
 def _check_second_person(edition: Edition, by: User) -> None:
@@ -315,6 +374,19 @@ def _check_complete(edition: Edition) -> None:
         raise ValidationError(missing)
     if not edition.entries.exists():
         raise ValidationError(_("The edition has no entries yet."))
+
+
+def _check_days(**days: date) -> None:
+    """Refuse years that are slips of typing: nothing announced can be taken back to another day."""
+    this_year = timezone.localdate().year
+    slips = {
+        name: _("%(day)s is more than %(years)s years ahead, or before 1949. Check the year.")
+        % {"day": day.isoformat(), "years": YEARS_AHEAD}
+        for name, day in days.items()
+        if not 1949 <= day.year <= this_year + YEARS_AHEAD
+    }
+    if slips:
+        raise ValidationError(slips)
 
 
 def _correction_number(edition: Edition, item_list: ItemList, is_correction: bool) -> int:

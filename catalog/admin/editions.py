@@ -54,6 +54,14 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
         """Editions are begun from their list."""
         return False
 
+    def has_change_permission(self, request, obj=None):
+        """What is announced no longer changes, however long its form has been open."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_editable)
+
+    def get_view_on_site_url(self, obj=None):
+        """Only what residents can see has a public page."""
+        return super().get_view_on_site_url(obj) if obj is not None and obj.is_public else None
+
     def has_delete_permission(self, request, obj=None):
         """Drafts are discarded, which leaves an event; what is announced stays."""
         return False

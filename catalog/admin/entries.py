@@ -68,6 +68,11 @@ class EntryAdmin(ScopedAdmin):
     def has_delete_permission(self, request, obj=None):
         return self.has_change_permission(request, obj)
 
+    def get_view_on_site_url(self, obj=None):
+        """Only what residents can see has a public page."""
+        is_public = obj is not None and obj.edition.is_public
+        return super().get_view_on_site_url(obj) if is_public else None
+
     def get_actions(self, request):
         """No deleting in bulk: an entry leaves a draft through `publishing`, with an event."""
         return {}

@@ -206,7 +206,7 @@ class Edition(models.Model):
     @property
     def day_slug(self) -> str:
         """The last part of its address: the effective day, and the number of a correction."""
-        return f"{self.effective_on:%Y-%m-%d}" + (f"-{self.correction}" if self.correction else "")
+        return self.effective_on.isoformat() + (f"-{self.correction}" if self.correction else "")
 
     @property
     def is_public(self) -> bool:

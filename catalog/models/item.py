@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,9 @@ class ItemQuerySet(models.QuerySet):
     def with_latest_name(self):
         """Join the name an item bears in the newest edition that carries it, as `latest_name`."""
         entries = (
-            apps.get_model("catalog", "Entry").objects.filter(item=models.OuterRef("pk")).order_by("-edition")
+            apps.get_model("catalog", "Entry")
+            .objects.filter(item=models.OuterRef("pk"))
+            .order_by(F("edition__effective_on").desc(nulls_last=True), "-edition__correction", "-edition_id")
         )
         return self.annotate(latest_name=models.Subquery(entries.values("name")[:1]))
 

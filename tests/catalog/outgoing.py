@@ -1,5 +1,7 @@
 """Editions for tests of what goes out: typed by hand into a county whose bodies bear awkward names."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 
 from catalog.exporting.table import EditionTable
@@ -51,5 +53,7 @@ def exported(edition, form="xlsx") -> bytes:
 def plan_of(content, edition, form="xlsx"):
     """What importing the content would do to the edition."""
     item_list = edition.list
-    intake = take_in(content, f"北原县民政局清单.{form}", kind=item_list.list_kind, county=item_list.county)
+    # Without the kind's own checks: what the law says of a row is not what a round trip is about.
+    kind = replace(item_list.list_kind, checks=None)
+    intake = take_in(content, f"北原县民政局清单.{form}", kind=kind, county=item_list.county)
     return make_plan(intake, edition)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -296,3 +297,20 @@ def test_a_changelist_costs_the_same_for_2_rows_and_22(
     announced(written(rows), date(2025, 2, 1))
     with django_assert_max_num_queries(len(few)):
         browser.get(at(f"{name}_changelist"))
+
+
+def test_a_draft_has_no_public_page_to_lead_to(imported, clerk, signed_in):
+    edition = publishing.confirm(edition=imported(ROWS), by=clerk)
+    browser = signed_in(clerk)
+    assert browser.get(at("edition_change", edition.pk)).status_code == 200
+    assert browser.get(at("entry_change", edition.entries.get().pk)).status_code == 200
+    for row in (edition, edition.entries.get()):
+        kind = ContentType.objects.get_for_model(row).pk
+        assert browser.get(reverse("admin:view_on_site", args=[kind, row.pk])).status_code == 404
+
+
+def test_a_form_left_open_over_an_announcement_is_refused(announced, clerk, signed_in):
+    edition = announced(ROWS)
+    response = signed_in(clerk).post(at("edition_change", edition.pk), {"title": "改"})
+    assert response.status_code == 403
+    assert Edition.objects.get().title == "事项目录"

@@ -210,3 +210,18 @@ def test_entries_keep_every_value_the_report_shows(run, qinghe):
     assert entry.responsible_unit == fields["responsible_unit"]
     assert entry.service_target == fields["service_target"]
     assert entry.bases.get().document_number == "残联发〔2017〕34号"
+
+
+def test_a_report_without_a_folder_is_said_before_anything_is_stored(qinghe, tmp_path):
+    arguments = [
+        "--county",
+        "990101",
+        "--kind",
+        "public_services",
+        "--report",
+        str(tmp_path / "no" / "out.json"),
+    ]
+    with pytest.raises(CommandError) as problem:
+        call_command("import_list", str(FOLDER / "service_items.xlsx"), *arguments)
+    assert problem.value.returncode == 2
+    assert not Edition.objects.exists()

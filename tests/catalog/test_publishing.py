@@ -10,7 +10,7 @@ from accounts.choices import Role
 from accounts.models import County, Event
 from catalog import publishing
 from catalog.choices import EditionState
-from catalog.models import Edition, Entry, Guide, Item
+from catalog.models import Category, Edition, Entry, Guide, Item, Suggestion
 from tests.catalog.workbooks import written
 from tests.factories import make_user
 
@@ -248,3 +248,43 @@ def test_what_was_read_and_not_confirmed_is_swept_after_a_day(imported):
     Edition.objects.filter(pk=stale.pk).update(created_at=yesterday)
     assert publishing.sweep_unconfirmed() == 1
     assert Edition.objects.get() == fresh
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(25, 7, 1), date(9999, 12, 31)])
+def test_a_year_that_is_a_slip_is_refused_at_its_field(day, imported, clerk):
+    draft = publishing.confirm(edition=imported(ROWS), by=clerk)
+    with pytest.raises(ValidationError) as problem:
+        announce(draft, clerk, day)
+    assert "effective_on" in problem.value.error_dict
+
+
+def test_citations_follow_the_text_of_a_legal_basis(imported, clerk):
+    draft = publishing.confirm(edition=imported(ROWS), by=clerk)
+    entry = draft.entries.get()
+    entry.legal_basis = "《中华人民共和国社会保险法》第五条"
+    publishing.write_entry(entry=entry, by=clerk)
+    assert [basis.articles for basis in entry.bases.all()] == [["5"]]
+
+
+def test_a_typed_entry_prints_the_name_of_the_category_chosen(imported, clerk):
+    category = Category.objects.create(code="x", name="养老服务", name_en="x")
+    draft = publishing.confirm(edition=imported(ROWS), by=clerk)
+    entry = publishing.write_entry(entry=Entry(edition=draft, name="助餐", category=category), by=clerk)
+    assert entry.category_name == "养老服务"
+
+
+def test_an_entry_whose_item_follows_another_can_be_removed(announced, imported, clerk):
+    announced(ROWS)
+    draft = imported(written([[1, "基本服务", "低保申请受理", "行政给付", "民政民生办公室", "", "", ""]]))
+    suggestion = Suggestion.objects.get()
+    publishing.decide(suggestion=suggestion, decision="split", by=clerk)
+    publishing.confirm(edition=draft, by=clerk, gone=1)
+    publishing.remove_entry(entry=draft.entries.get(), by=clerk)
+    assert not draft.entries.exists()
+
+
+def test_an_edition_discarded_meanwhile_is_said_so(imported, clerk):
+    edition = imported(ROWS)
+    publishing.discard(edition=Edition.objects.get(), by=clerk)
+    with pytest.raises(ValidationError):
+        publishing.discard(edition=edition, by=clerk)

@@ -73,6 +73,7 @@ class Command(BaseCommand):
             self._check_kept(kind, township)
         settings = self._settings(options["stated"])
         by = self._user(options["user"], county)
+        self._check_report(options["report"])
         content, name = self._content(options["file"]), options["file"].name
         try:
             intake = take_in(
@@ -114,6 +115,11 @@ class Command(BaseCommand):
                 return publishing.confirm(edition=edition, by=by)
         except ValidationError as problem:
             raise CommandError("; ".join(problem.messages), returncode=NOT_READ) from problem
+
+    def _check_report(self, path):
+        """Say that the report has no place before anything is stored."""
+        if path and not path.parent.is_dir():
+            raise CommandError(f"The folder of {path} does not exist.", returncode=NOT_READ)
 
     def _tell(self, report, path):
         """Write the report to its file, and what a person at the terminal needs."""

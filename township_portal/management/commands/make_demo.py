@@ -169,7 +169,9 @@ class Command(BaseCommand):
         editor = User.objects.get(username=f"{Role.EDITOR}.{county.code}")
         announcer = User.objects.get(username=f"{Role.APPROVER}.{county.code}")
         for demo_list in demo.lists:
-            item_list, is_new = ItemList.objects.get_or_create(county=county, kind=demo_list.kind)
+            item_list, is_new = ItemList.objects.get_or_create(
+                county=county, kind=demo_list.kind, township=None, township_class=None
+            )
             if not is_new:
                 self.stdout.write(f"  {item_list}: already there")
                 continue
