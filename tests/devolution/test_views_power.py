@@ -102,11 +102,11 @@ def test_a_delegated_power_is_answered_for_by_the_township(client, running_deleg
 
 def test_delegated_without_law_or_decision_is_an_entrustment_in_effect(client, power, notice, elm, editor):
     take_over(editor, power, notice, elm)
+    assert rule_called("R6").message in text_of(client, POWER)
     said = answers(client)
     assert "In effect this is an entrustment." in said
     assert "Whoever objects sues 县林业和草原局" in said
     assert "The township that acts" not in said
-    assert rule_called("R6").message in text_of(client, POWER)
 
 
 def test_towns_and_subdistricts_are_told_apart_where_the_law_does(
