@@ -1,6 +1,7 @@
 """What staff fill in around a power: handing down, putting in force, taking back, taking over, deciding."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Township
@@ -12,6 +13,8 @@ from .models import Assessment, Instrument
 from .rules import help_for
 
 NOTE = "note_"
+# Said in the language of the reader, not of the process that loads this module.
+help_from_rules = lazy(help_for, str)
 
 
 def day_field(label, **options):
@@ -55,7 +58,7 @@ class PrepareForm(NotedForm):
         Instrument.objects.none(),
         label=_("provincial decision"),
         required=False,
-        help_text=help_for("provincial_decision", Mode.DELEGATED),
+        help_text=help_from_rules("provincial_decision", Mode.DELEGATED),
     )
     townships = forms.ModelMultipleChoiceField(
         Township.objects.none(), label=_("townships"), widget=forms.CheckboxSelectMultiple
@@ -64,10 +67,10 @@ class PrepareForm(NotedForm):
         label=_("scope of authority"),
         required=False,
         max_length=300,
-        help_text=help_for("authority", Mode.ENTRUSTED),
+        help_text=help_from_rules("authority", Mode.ENTRUSTED),
     )
     evaluation_due = day_field(
-        _("next evaluation due"), required=False, help_text=help_for("evaluation_due", Mode.DELEGATED)
+        _("next evaluation due"), required=False, help_text=help_from_rules("evaluation_due", Mode.DELEGATED)
     )
     remark = forms.CharField(label=_("remark"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -143,6 +143,9 @@ def _say_receivers(taken: TakenRow, proposal: Proposal, intake: Intake, register
         near = did_you_mean(register.townships.nearest(name))
         sentence = _("The county has no township “%(name)s”. %(nearest)s") % {"name": name, "nearest": near}
         intake.find(taken, "error", "unknown_receiver", "receiving_body", sentence=sentence.strip())
+    if proposal.differs:
+        sentence = _("The paper %(number)s is on record with another term; the term on record holds.")
+        _note(taken, intake, "term_differs", "valid_to", sentence % {"number": proposal.instrument})
     if proposal.standing:
         sentence = _(
             "Handed down in this mode already, by another paper: %(townships)s. Nothing is added there."

@@ -110,6 +110,8 @@ def _prepare(proposal: Proposal, register: Register, answers: _Answers, made: di
     transfer = proposal.transfer
     named = register.named(transfer)
     townships = [township for township in proposal.townships if township.pk not in named]
+    if proposal.completed and proposal.instrument.pk:
+        lifecycle.record_instrument(instrument=proposal.instrument, by=by)
     if not townships:
         return
     if proposal.instrument.pk is None:

@@ -30,6 +30,8 @@ PAPER_OF_MODE: dict[Mode, InstrumentKind] = {
     Mode.ENTRUSTED: InstrumentKind.ENTRUSTMENT,
     Mode.SECONDED: InstrumentKind.SECONDMENT_PLAN,
 }
+TERM = ("valid_from", "valid_to")
+COMPLETED = ("number", "made_on", "published_on", *TERM)
 ONE_DAY = timedelta(days=1)
 CITED = ("text", "law", "law_title", "document_number", "article", "articles", "is_parsed")
 
@@ -39,6 +41,7 @@ class Proposal:
     """One row as the register would keep it; power, paper and transfer are stored ones where they are known.
 
     `standing` are townships in which the power is handed down in this mode already, by another paper.
+    `completed` names what the row adds to a paper on record, `differs` that it prints another term.
     """
 
     entry: Entry
@@ -48,6 +51,8 @@ class Proposal:
     transfer: Transfer
     receivers: Receivers
     standing: list[Township] = field(default_factory=list)
+    completed: list[str] = field(default_factory=list)
+    differs: bool = False
 
     @property
     def townships(self) -> list[Township]:
@@ -86,7 +91,9 @@ class Register:
     def propose(self, entry: Entry, citations: Iterable[Citation], record: Mapping[str, object]) -> Proposal:
         """What the row means; `record` is what is known of the edition: number, title and days."""
         power = self._power(entry)
-        instrument = self._paper(entry, record)
+        printed = self._paper(entry, record)
+        instrument = self._known_paper(power, printed) or printed
+        self._papers.setdefault(_paper_key(instrument), instrument)
         transfer = self._transfers.get((power.pk, instrument.pk)) or Transfer(mode=self.mode)
         transfer.power, transfer.instrument = power, instrument
         if transfer.pk is None:
@@ -100,6 +107,10 @@ class Register:
             self.townships.named_in(entry.receiving_body),
         )
         proposal.standing = self._standing(proposal)
+        proposal.completed = _complete(instrument, printed)
+        proposal.differs = any(
+            getattr(printed, name) and getattr(printed, name) != getattr(instrument, name) for name in TERM
+        )
         return proposal
 
     def keep(self, proposal: Proposal) -> None:
@@ -143,7 +154,18 @@ class Register:
             paper.title = str(record.get("title", ""))
             paper.made_on, paper.valid_from = record.get("made_on"), record.get("effective_on")
         paper.clean()
-        return self._papers.get(_paper_key(paper)) or paper
+        return paper
+
+    def _known_paper(self, power: Power, printed: Instrument) -> Instrument | None:
+        """The paper on record: of this number, or the one without a number that this sheet now gives it."""
+        known = self._papers.get(_paper_key(printed))
+        if known is not None or not printed.number:
+            return known
+        for row in self._rows.get(power.pk, []):
+            paper = row.transfer.instrument
+            if not paper.number and paper.department_id == printed.department_id:
+                return paper
+        return None
 
     def _standing(self, proposal: Proposal) -> list[Township]:
         paper, transfer = proposal.instrument, proposal.transfer
@@ -177,6 +199,18 @@ def _read_term(paper: Instrument, entry: Entry) -> None:
     paper.is_open_ended = not paper.valid_to and (first.is_open_ended or last.is_open_ended)
     if not (paper.valid_from and paper.valid_to):
         paper.term_text = "、".join(dict.fromkeys(text for text in printed if text))[:200]
+
+
+def _complete(known: Instrument, printed: Instrument) -> list[str]:
+    """Fill in what a paper lacked and the sheet now says; the names of these fields."""
+    if known is printed:
+        return []
+    blank = [name for name in COMPLETED if getattr(printed, name) and not getattr(known, name)]
+    if known.is_open_ended and "valid_to" in blank:
+        known.is_open_ended = False
+    for name in blank:
+        setattr(known, name, getattr(printed, name))
+    return blank
 
 
 def _meets(row: TransferTownship, paper: Instrument) -> bool:

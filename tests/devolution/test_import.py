@@ -281,6 +281,25 @@ def test_notes_of_the_import_answer_the_transfers_warnings(keep):
     assert Transfer.objects.get().notes == {"R1d": "见委托书落款"}
 
 
+def test_a_mended_sheet_completes_the_paper_on_record(keep, read):
+    lacking = {"委托书编号": "", "终止日期": "长期"}
+    keep(entrusted(**lacking))
+    assert not rows_with(read(entrusted()), code="R1c")
+    keep(entrusted())
+    paper = Instrument.objects.get()
+    assert (paper.number, paper.last_day) == ("北林委字〔2026〕1号", date(2028, 12, 31))
+    assert not paper.is_open_ended
+    assert TransferTownship.objects.count() == 1
+
+
+def test_another_term_of_the_same_paper_is_noted_and_changes_nothing(keep, read):
+    keep(entrusted())
+    intake = read(entrusted(终止日期="2029.12.31"))
+    assert [found.code for found in intake.rows[0].findings if found.level == "note"] == ["term_differs"]
+    keep(entrusted(终止日期="2029.12.31"))
+    assert Instrument.objects.get().last_day == date(2028, 12, 31)
+
+
 def test_announcing_fills_in_what_the_papers_lacked(keep, approver):
     edition = keep(real("delegated_powers"), "delegated_powers")
     edition.document_number, edition.made_on = "北政发〔2024〕1号", date(2023, 12, 20)
