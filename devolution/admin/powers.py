@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ class PowerAdmin(ActingAdmin):
     list_select_related = ["department", "category"]
     search_fields = ["name", "main_name", "=number"]
     inlines = [PowerBasisInline, PowerItemInline]
-    actions = ["prepare_transfers"]
+    actions = ["prepare_transfers", "link"]
     fieldsets = [
         (
             gettext_lazy("What it is"),
@@ -116,6 +117,19 @@ class PowerAdmin(ActingAdmin):
             action="prepare_transfers",
             findings=said(findings),
         )
+
+    @admin.action(description=gettext_lazy("Say that the two chosen powers are one"), permissions=["prepare"])
+    def link(self, request, queryset):
+        """The power with the older code is kept; the other one leads there."""
+        powers = list(queryset.select_related("county", "department").order_by("number")[:3])
+        try:
+            if len(powers) != 2:
+                raise ValidationError(_("Choose two powers."))
+            kept = lifecycle.link_powers(keep=powers[0], other=powers[1], by=request.user)
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+        else:
+            messages.success(request, _("Both are power %(code)s now.") % {"code": kept.code})
 
 
 def is_filled(request) -> bool:

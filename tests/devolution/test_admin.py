@@ -209,6 +209,15 @@ def test_a_forged_id_of_another_countys_power_is_left_out(desk_of, stranger, pow
     assert not Transfer.objects.exists()
 
 
+def test_two_powers_are_said_to_be_one(desk_of, editor, stranger, forestry, power):
+    like = make_power(forestry, "对滥伐森林林木的处罚")
+    desk_of(stranger, "power")(chosen("link", [power, like]))
+    desk_of(editor, "power")(chosen("link", [like]))
+    assert Power.objects.current().count() == 2
+    desk_of(editor, "power")(chosen("link", [like, power]))
+    assert Power.objects.current().get() == power
+
+
 def test_a_transfer_is_completed_in_its_form(signed_in, editor, delegated, decision):
     browser = signed_in(editor)
     address = at("transfer_change", delegated.pk)
