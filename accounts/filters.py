@@ -7,10 +7,15 @@ from .scope import within_reach
 
 
 class ScopedRelatedFilter(admin.RelatedFieldListFilter):
-    """Choices of a relation, narrowed to the person's own rows."""
+    """Choices of a relation, narrowed to the rows the person finds in the admin of that relation."""
 
     def field_choices(self, field, request, model_admin):
-        rows = within_reach(field.remote_field.model._default_manager.all(), request.user)
+        related, site = field.remote_field.model, model_admin.admin_site
+        if site.is_registered(related):
+            # Its own admin may hide more than reach does, such as what a colleague has not confirmed.
+            rows = site.get_model_admin(related).get_queryset(request).order_by()
+        else:
+            rows = within_reach(related._default_manager.all(), request.user)
         return field.get_choices(
             include_blank=False,
             ordering=self.field_admin_ordering(field, request, model_admin),

@@ -248,6 +248,15 @@ def keep_guide(*, guide: Guide, by: User) -> Guide:
 
 
 @transaction.atomic
+def take_away(*, row: Guide | Handling, by: User) -> None:
+    """Delete a guide or an exception of a township; residents no longer see it."""
+    county = row.item.county
+    record("delete", row, by=by, county=county)
+    row.delete()
+    County.objects.note_publication(county)
+
+
+@transaction.atomic
 def write_handling(*, handling: Handling, by: User) -> Handling:
     """Store what a township does differently; residents see it at once."""
     handling.full_clean()

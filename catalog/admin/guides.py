@@ -40,8 +40,19 @@ class StepInline(ScopedInline, admin.TabularInline):
     model = Step
 
 
+class PublicRowAdmin(ScopedAdmin):
+    """Rows that residents read at once: taking one away is on record and has pages asked for anew."""
+
+    def delete_model(self, request, obj):
+        publishing.take_away(row=obj, by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        for row in queryset:
+            publishing.take_away(row=row, by=request.user)
+
+
 @admin.register(Guide)
-class GuideAdmin(ScopedAdmin):
+class GuideAdmin(PublicRowAdmin):
     """How to get an item done, beside the paper."""
 
     readers = EVERYONE_OF_THE_COUNTY
@@ -64,7 +75,7 @@ class GuideAdmin(ScopedAdmin):
 
 
 @admin.register(Handling)
-class HandlingAdmin(ScopedAdmin):
+class HandlingAdmin(PublicRowAdmin):
     """What one township does differently; empty fields follow the guide."""
 
     readers = EVERYONE_OF_THE_COUNTY

@@ -53,6 +53,9 @@ def legal_bases(text: str) -> list[dict[str, object]]:
     return [{name: getattr(one, name) for name in PRINTED_OF_CITATION} for one in _citations(text)]
 
 
+# No law gives an office longer than ten years; a larger number is a slip of typing.
+LONGEST_LIMIT = 3660
+
 # Says something of the cell without refusing its row: a code, and the values of its sentence.
 Remark = Callable[..., None]
 
@@ -281,11 +284,13 @@ class LimitWidget(ListWidget):
 
     def read(self, value) -> dict | None:
         limit = read_limit(value)
-        return None if limit.amount is None else {"value": limit.amount, "unit": limit.unit}
+        if limit.amount is None or limit.amount > LONGEST_LIMIT:
+            return None
+        return {"value": limit.amount, "unit": limit.unit}
 
     def check(self, value, printed, *, words, remark):
         limit = read_limit(printed)
-        if not limit.is_read:
+        if not limit.is_read or (value is None and not limit.is_none):
             remark("limit_not_understood", printed=printed)
         elif limit.is_unit_assumed:
             remark("limit_unit_assumed", printed=printed, unit=limit.unit)

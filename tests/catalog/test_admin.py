@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.choices import Role
+from accounts.models import County, Event
 from catalog import publishing
 from catalog.choices import EditionState
-from catalog.models import Edition, Entry, Suggestion
+from catalog.models import Edition, Entry, Handling, Suggestion
 from tests.catalog.workbooks import real, service_rows, written
 from tests.factories import make_user
 
@@ -314,3 +315,19 @@ def test_a_form_left_open_over_an_announcement_is_refused(announced, clerk, sign
     response = signed_in(clerk).post(at("edition_change", edition.pk), {"title": "改"})
     assert response.status_code == 403
     assert Edition.objects.get().title == "事项目录"
+
+
+def test_the_side_filter_hides_what_a_colleague_has_not_confirmed(upload, county, signed_in):
+    upload(ROWS, title="尚未确认的清单")
+    colleague = signed_in(make_user(Role.EDITOR, county))
+    assert "尚未确认的清单" not in colleague.get(at("entry_changelist")).content.decode()
+
+
+def test_taking_away_an_exception_is_public_at_once(announced, township, clerk, signed_in):
+    item = announced(ROWS).entries.get().item
+    handling = Handling.objects.create(item=item, township=township, valid_from=date(2025, 1, 1))
+    before = County.objects.get(pk=item.county_id).publications
+    signed_in(clerk).post(at("handling_delete", handling.pk), {"post": "yes"})
+    assert not Handling.objects.exists()
+    assert County.objects.get(pk=item.county_id).publications == before + 1
+    assert Event.objects.filter(action="delete").count() == 1

@@ -99,3 +99,10 @@ def test_a_list_of_refused_rows_alone_stays_an_error(read):
     intake = read(written([row(name="")]))
     intake.leave_out_refused()
     assert intake.has_errors
+
+
+@pytest.mark.parametrize("printed", ["99999999个工作日", "40000"])
+def test_a_limit_nobody_can_mean_is_kept_in_words_alone(printed, read):
+    intake = read(written([[*row(), printed]], heading=[*HEADING, "承诺办结时限"]))
+    assert intake.rows[0].fields["promised_limit"] is None
+    assert only_message(intake, "limit_not_understood")["cell"] == "I3"
