@@ -328,9 +328,9 @@ def test_a_township_accepts_what_is_its_own(desk_of, clerk_of_elm, entrusted, el
     assert entrusted.receipts.get(township=willow).accepted_on is None
 
 
-def test_a_department_evaluates_its_own_power(signed_in, clerk_of_forestry, delegated):
+def test_a_department_evaluates_its_own_power(signed_in, clerk_of_forestry, running_delegation):
     data = {
-        "transfer": delegated.pk,
+        "transfer": running_delegation.pk,
         "evaluated_on": "2026-03-01",
         "cases": 12,
         "quality": "good",
