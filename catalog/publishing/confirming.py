@@ -1,0 +1,129 @@
+"""What was read from a workbook becomes a draft: pairs are decided, new items get their codes."""
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+from ..choices import EditionState, SuggestionDecision
+from ..comparison import compare
+from ..models import Edition, Entry, Item, ItemList, ItemNumbering, Succession, Suggestion
+from .holding import locked, note_act
+
+# A workbook that leaves out more of the edition before than this is confirmed with the number typed.
+LARGEST_LOSS = 0.2
+
+
+def edition_before(item_list: ItemList) -> Edition | None:
+    """The edition a new one is compared with: the latest announced, or else the newest draft."""
+    announced = item_list.editions.announced().latest_first().first()
+    return announced or item_list.editions.filter(state=EditionState.DRAFT).order_by("-pk").first()
+
+
+@transaction.atomic
+def confirm(*, edition: Edition, by: User | None, gone: int | None = None) -> Edition:
+    """Turn what was read from a workbook into a draft, and give its new items their codes.
+
+    `by` is the person who uploaded it, or None for what the command line imports. Where more than a fifth
+    of the edition before would be gone, a person says `gone`, how many, to show that it is meant.
+    """
+    edition = locked(edition)
+    if edition.state != EditionState.UNCONFIRMED:
+        raise ValidationError(_("This import has been confirmed already; nothing was changed."))
+    if edition.created_by_id != getattr(by, "pk", None):
+        raise ValidationError(_("Only the person who uploaded the workbook can confirm it."))
+    if edition.base_id != getattr(edition_before(edition.list), "pk", None):
+        raise ValidationError(
+            _("Another edition of this list has come in between; nothing was changed. Import the file again.")
+        )
+    expected = number_to_type(edition)
+    if by is not None and expected is not None and gone != expected:
+        raise ValidationError(
+            {
+                "gone": _(
+                    "%(count)s entries of the edition before would be gone. Type this number to confirm it."
+                )
+                % {"count": expected}
+            }
+        )
+    _number_new_items(edition)
+    _record_kinships(edition)
+    edition.state = EditionState.DRAFT
+    edition.save()
+    if edition.list.list_kind.on_confirm:
+        edition.list.list_kind.on_confirm(edition=edition, by=by)
+    note_act("confirm", edition, by=by, sha256=edition.source_sha256, entries=edition.entries.count())
+    return edition
+
+
+def number_to_type(edition: Edition) -> int | None:
+    """How many entries would be gone, where that is more than a fifth of the edition before; else None."""
+    if edition.base is None:
+        return None
+    gone = compare(edition).counts["gone"]
+    return gone if gone > edition.base.entries.count() * LARGEST_LOSS else None
+
+
+@transaction.atomic
+def decide(*, suggestion: Suggestion, decision: str, by: User) -> Suggestion:
+    """Say what a suggested pair is: renamed, split, merged, or new and gone; can be said again until confirmed."""
+    entry = suggestion.entry
+    edition = locked(entry.edition)
+    if edition.state != EditionState.UNCONFIRMED or edition.created_by_id != by.pk:
+        raise ValidationError(
+            _("Only the person who uploaded the workbook decides, and only before confirming.")
+        )
+    suggestion.decision = decision
+    suggestion.full_clean()
+    if decision == SuggestionDecision.RENAMED and _is_taken(suggestion):
+        raise ValidationError(
+            _("“%(item)s” is joined to another row already; an item stands in an edition once.")
+            % {"item": _name_before(suggestion)}
+        )
+    suggestion.save()
+    if decision:
+        entry.suggestions.exclude(pk=suggestion.pk).exclude(decision=decision).update(decision="")
+    renamed = entry.suggestions.filter(decision=SuggestionDecision.RENAMED).first()
+    entry.item_id = renamed.item_id if renamed else None
+    entry.save(update_fields=["item"])
+    return suggestion
+
+
+def _number_new_items(edition: Edition) -> None:
+    county = edition.list.county
+    new = list(edition.entries.filter(item=None).order_by("position"))
+    numbers = ItemNumbering.draw(county, len(new))
+    items = Item.objects.bulk_create([Item(county=county, number=number) for number in numbers])
+    # One prepared statement: `bulk_update` builds a CASE with a branch for every row, slow by the thousand.
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE catalog_entry SET item_id = %s WHERE id = %s",
+            [(item.pk, entry.pk) for entry, item in zip(new, items, strict=True)],
+        )
+
+
+def _record_kinships(edition: Edition) -> None:
+    """Turn what the clerk decided into lasting successions; the rest of the suggestions have done their work."""
+    suggestions = Suggestion.objects.filter(entry__edition=edition)
+    related = suggestions.filter(decision__in=[SuggestionDecision.SPLIT, SuggestionDecision.MERGED])
+    Succession.objects.bulk_create(
+        Succession(
+            edition=edition,
+            predecessor_id=suggestion.item_id,
+            successor_id=suggestion.entry.item_id,
+            kind=suggestion.decision,
+        )
+        for suggestion in related.select_related("entry")
+    )
+    suggestions.delete()
+
+
+def _is_taken(suggestion: Suggestion) -> bool:
+    edition = suggestion.entry.edition
+    return edition.entries.filter(item=suggestion.item_id).exclude(pk=suggestion.entry_id).exists()
+
+
+def _name_before(suggestion: Suggestion) -> str:
+    base = suggestion.entry.edition.base_id
+    return Entry.objects.get(edition=base, item=suggestion.item_id).name

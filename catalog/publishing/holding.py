@@ -1,0 +1,29 @@
+"""An edition held for writing, and the note that is left of every act."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.journal import record
+from accounts.models import User
+
+from ..models import Edition
+
+
+def locked(edition: Edition) -> Edition:
+    """The edition as it is stored now, held against other writers until the transaction ends."""
+    stored = Edition.objects.select_for_update(of=("self",)).select_related("list__county")
+    try:
+        return stored.get(pk=edition.pk)
+    except Edition.DoesNotExist:
+        raise ValidationError(_("Somebody has discarded this edition in the meantime.")) from None
+
+
+def locked_for_writing(edition: Edition) -> Edition:
+    stored = locked(edition)
+    if not stored.is_editable:
+        raise ValidationError(_("This edition is announced; its entries no longer change."))
+    return stored
+
+
+def note_act(action: str, edition: Edition, *, by: User | None, **details) -> None:
+    record(action, edition, by=by, county=edition.list.county, **details)
