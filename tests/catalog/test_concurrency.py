@@ -43,7 +43,7 @@ def in_thread(work):
 
 def test_a_reader_sees_the_old_edition_or_the_new_and_never_a_mixture(announced, imported, clerk):
     announced(rows(40, "旧"), DAY)
-    draft = publishing.confirm(edition=imported(rows(50, "新")), by=clerk)
+    draft = publishing.confirm(edition=imported(rows(50, "新")), by=clerk, gone=40)
     seen, stop = set(), threading.Event()
 
     def read():
@@ -65,7 +65,7 @@ def test_a_reader_sees_the_old_edition_or_the_new_and_never_a_mixture(announced,
 
 def test_of_two_drafts_announced_at_once_one_is_told(announced, imported, clerk):
     announced(rows(2, "旧"), DAY)
-    drafts = [publishing.confirm(edition=imported(rows(3, mark)), by=clerk) for mark in "甲乙"]
+    drafts = [publishing.confirm(edition=imported(rows(3, mark)), by=clerk, gone=2) for mark in "甲乙"]
     start = threading.Barrier(2)
 
     def announce(draft):
@@ -91,7 +91,7 @@ def test_codes_are_drawn_by_one_caller_at_a_time(qinghe):
 
 def test_a_failed_announcement_leaves_the_old_edition(announced, imported, clerk):
     old = announced(rows(2, "旧"), DAY)
-    draft = publishing.confirm(edition=imported(rows(3, "新")), by=clerk)
+    draft = publishing.confirm(edition=imported(rows(3, "新")), by=clerk, gone=2)
     with pytest.raises(ValidationError), transaction.atomic():
         publishing.announce(edition=draft, by=clerk, published_on=DAY, effective_on=date(2024, 1, 1))
     assert Edition.objects.in_force(date(2025, 7, 1)).get() == old
