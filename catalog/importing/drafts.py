@@ -64,7 +64,7 @@ def _insert_bases(entries: list[Entry], plan: Plan) -> None:
     bases = [
         basis
         for entry, citations in zip(entries, cited, strict=True)
-        for basis in bases_of(entry, citations, plan.intake)
+        for basis in bases_of(entry, citations, plan.intake.words)
     ]
     Basis.objects.bulk_create(bases, batch_size=ROWS_A_STATEMENT)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..countywords import CountyWords
 from ..matching import Identity, Matching, match
 from ..models import Basis, Edition, Entry
 from ..reading.citations import title_key
@@ -68,14 +69,14 @@ def make_plan(intake: Intake, base: Edition | None) -> Plan:
     return Plan(intake, base, known, entries, matching, carried)
 
 
-def bases_of(entry: Entry, cited: Sequence[Mapping[str, object]], intake: Intake) -> list[Basis]:
+def bases_of(entry: Entry, cited: Sequence[Mapping[str, object]], words: CountyWords) -> list[Basis]:
     """The legal basis of an entry as citations, unsaved, with the laws that are on record."""
     return [
         Basis(
             entry=entry,
             position=position,
             text=citation["text"],
-            law_id=intake.words.law(citation["law_title"]) if citation["law_title"] else None,
+            law_id=words.law(citation["law_title"]) if citation["law_title"] else None,
             law_title=citation["law_title"][:300],
             document_number=citation["document_number"][:100],
             article=citation["article"][:200],

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 from ..choices import EditionState
+from ..countywords import CountyWords
+from ..importing.planning import bases_of
 from ..importing.typed import mend_typed
-from ..models import Basis, Edition, Entry, Guide, Item, ItemList, ItemNumbering, Law, Succession
-from ..reading.citations import read_citations, title_key
+from ..models import Basis, Edition, Entry, Guide, Item, ItemList, ItemNumbering, Succession
+from ..resources.widgets import legal_bases
 from .confirming import edition_before
 from .holding import locked, locked_for_writing, note_act
 
@@ -110,22 +112,9 @@ def _complete_names(entry: Entry) -> None:
 
 def _write_bases(entry: Entry) -> None:
     """Take the legal basis apart anew; citations follow the text."""
-    laws = {title_key(law.title): law for law in Law.objects.all()} if entry.legal_basis else {}
+    words = CountyWords(entry.edition.list.county)
     entry.bases.all().delete()
-    Basis.objects.bulk_create(
-        Basis(
-            entry=entry,
-            position=position,
-            text=citation.text,
-            law=laws.get(citation.title_key) if citation.law_title else None,
-            law_title=citation.law_title[:300],
-            document_number=citation.document_number[:100],
-            article=citation.article[:200],
-            articles=list(citation.articles),
-            is_parsed=citation.is_parsed,
-        )
-        for position, citation in enumerate(read_citations(entry.legal_basis), start=1)
-    )
+    Basis.objects.bulk_create(bases_of(entry, legal_bases(entry.legal_basis), words))
 
 
 def _delete_orphans(edition: Edition, items: list[int]) -> None:

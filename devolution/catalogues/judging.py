@@ -127,7 +127,7 @@ def _proposal(taken: TakenRow, intake: Intake, register: Register) -> Proposal:
     entry = Entry(**taken.values, details=taken.details)
     entry.department = taken.department(intake.words)
     entry.category = intake.words.category(entry.category_name)
-    citations = bases_of(entry, taken.legal_bases, intake)
+    citations = bases_of(entry, taken.legal_bases, intake.words)
     _load_laws(citations)
     return register.propose(entry, citations, intake.record)
 
