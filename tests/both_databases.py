@@ -2,7 +2,8 @@
 The whole suite on SQLite and on PostgreSQL: `python -m tests.both_databases [arguments of pytest]`.
 
 Browser tests walk once, on PostgreSQL, where the pages of one walk come through several connections as in
-production; where there is no PostgreSQL they walk on SQLite.
+production; where there is no PostgreSQL they walk on SQLite. What touches no database is told once, on
+SQLite. Each run has a worker for every core, and each worker a database of its own.
 """
 
 import contextlib
@@ -16,6 +17,7 @@ from xml.etree import ElementTree
 
 from .postgres import NoPostgres, temporary_cluster
 
+WORKERS = ["-n", "auto", "--dist", "worksteal"]
 NOTHING_COLLECTED = 5
 INTERRUPTED = 2
 
@@ -40,7 +42,7 @@ def run(title, arguments, report, database_url=None):
     environment = {name: value for name, value in os.environ.items() if name != "TEST_DATABASE_URL"}
     if database_url:
         environment["TEST_DATABASE_URL"] = database_url
-    command = [sys.executable, "-m", "pytest", f"--junit-xml={report}", *arguments]
+    command = [sys.executable, "-m", "pytest", *WORKERS, f"--junit-xml={report}", *arguments]
     status = subprocess.run(command, env=environment, check=False).returncode
     return status, f"{title}: {counts(report)}"
 
@@ -58,7 +60,9 @@ def run_both(arguments, folder):
         status, line = run("SQLite", ["-m", "not browser", *arguments], folder / "sqlite.xml")
         if status == INTERRUPTED:
             return [status], [line]
-        second_status, second_line = run("PostgreSQL", arguments, folder / "postgresql.xml", cluster)
+        second_status, second_line = run(
+            "PostgreSQL", ["--with-database", *arguments], folder / "postgresql.xml", cluster
+        )
         return [status, second_status], [line, second_line]
 
 

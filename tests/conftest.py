@@ -20,8 +20,26 @@ def is_ci():
     return os.environ.get("CI") == "true"
 
 
-def pytest_collection_modifyitems(items):
-    """Skip on SQLite what only PostgreSQL can show."""
+def pytest_addoption(parser):
+    parser.addoption(
+        "--with-database", action="store_true", help="leave out the tests that touch no database"
+    )
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def touches_database(item):
+    """Whether a test, or a fixture it stands on, asks for the database."""
+    return bool(item.get_closest_marker("django_db")) or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what was not asked for, and skip on SQLite what only PostgreSQL can show."""
+    if config.getoption("--with-database"):
+        pure = [item for item in items if not touches_database(item)]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if touches_database(item)]
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         return
     for item in items:
