@@ -187,6 +187,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "department",
                 "verbose_name_plural": "departments",
                 "ordering": ["county", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("county", "name"),
+                        name="accounts_department_name_is_unique_in_county",
+                        violation_error_message="The county already has a department of this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="accounts_department_has_a_name",
+                        violation_error_message="A department needs a name.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +367,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
                 "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["subject_type", "subject_id"], name="accounts_event_subject")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -685,6 +700,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "office",
                 "verbose_name_plural": "offices",
                 "ordering": ["township", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("township", "name"),
+                        name="accounts_office_name_is_unique_in_township",
+                        violation_error_message="The township already has an office of this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "seconded"), ("sending_department__isnull", False)),
+                            models.Q(
+                                models.Q(("kind", "seconded"), _negated=True),
+                                ("sending_department__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="accounts_office_seconded_has_sender",
+                        violation_error_message="A seconded unit names the department that sends it; other offices name none.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -877,6 +911,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "class of townships",
                 "verbose_name_plural": "classes of townships",
                 "ordering": ["county", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("county", "code"),
+                        name="accounts_townshipclass_code_is_unique_in_county",
+                        violation_error_message="The county already has a class of this code.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1045,6 +1086,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "succession of townships",
                 "verbose_name_plural": "successions of townships",
                 "ordering": ["effective_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor"),
+                        name="accounts_townshipsuccession_is_recorded_once",
+                        violation_error_message="This succession is recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="accounts_townshipsuccession_joins_two_townships",
+                        violation_error_message="A township cannot follow itself.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1090,49 +1143,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "village",
                 "verbose_name_plural": "villages",
                 "ordering": ["code"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.UniqueConstraint(
-                fields=("county", "name"),
-                name="accounts_department_name_is_unique_in_county",
-                violation_error_message="The county already has a department of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="accounts_department_has_a_name",
-                violation_error_message="A department needs a name.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["subject_type", "subject_id"], name="accounts_event_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.UniqueConstraint(
-                fields=("township", "name"),
-                name="accounts_office_name_is_unique_in_township",
-                violation_error_message="The township already has an office of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "seconded"), ("sending_department__isnull", False)),
-                    models.Q(
-                        models.Q(("kind", "seconded"), _negated=True), ("sending_department__isnull", True)
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("township", "name"),
+                        name="accounts_village_name_is_unique_in_township",
+                        violation_error_message="The township already has a village of this name.",
                     ),
-                    _connector="OR",
-                ),
-                name="accounts_office_seconded_has_sender",
-                violation_error_message="A seconded unit names the department that sends it; other offices name none.",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^\\d{12}$")),
+                        name="accounts_village_code_has_twelve_digits",
+                        violation_error_message="A village's division code has twelve digits.",
+                    ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="user",
@@ -1179,14 +1202,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="townshipclass",
-            constraint=models.UniqueConstraint(
-                fields=("county", "code"),
-                name="accounts_townshipclass_code_is_unique_in_county",
-                violation_error_message="The county already has a class of this code.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="township",
             constraint=models.UniqueConstraint(
                 fields=("county", "name"),
@@ -1219,38 +1234,6 @@ class Migration(migrations.Migration):
                 ),
                 name="accounts_township_coordinates_come_in_pairs",
                 violation_error_message="Longitude and latitude come together, in degrees.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="townshipsuccession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor"),
-                name="accounts_townshipsuccession_is_recorded_once",
-                violation_error_message="This succession is recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="townshipsuccession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="accounts_townshipsuccession_joins_two_townships",
-                violation_error_message="A township cannot follow itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="village",
-            constraint=models.UniqueConstraint(
-                fields=("township", "name"),
-                name="accounts_village_name_is_unique_in_township",
-                violation_error_message="The township already has a village of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="village",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^\\d{12}$")),
-                name="accounts_village_code_has_twelve_digits",
-                violation_error_message="A village's division code has twelve digits.",
             ),
         ),
     ]

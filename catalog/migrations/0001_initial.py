@@ -264,6 +264,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "item",
                 "verbose_name_plural": "items",
                 "ordering": ["county", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("county", "number"),
+                        name="catalog_item_number_is_unique_in_county",
+                        violation_error_message="The county has given this item code already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)),
+                        name="catalog_item_number_is_positive",
+                        violation_error_message="Item codes begin with 1.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -587,6 +599,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "handling in a township",
                 "verbose_name_plural": "handling in townships",
                 "ordering": ["township", "item", "-valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("item", "township"),
+                        name="catalog_handling_only_one_is_open",
+                        violation_error_message="The exception before this one must end first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="catalog_handling_ends_after_it_begins",
+                        violation_error_message="An exception ends after the day from which it is valid.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verified_by__isnull", True), ("verified_on__isnull", True)),
+                            models.Q(("verified_by__isnull", False), ("verified_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="catalog_handling_verification_has_day_and_person",
+                        violation_error_message="A verification has a day and a person.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -696,6 +734,72 @@ class Migration(migrations.Migration):
                 "verbose_name": "guide",
                 "verbose_name_plural": "guides",
                 "ordering": ["item", "-valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "valid_from"),
+                        name="catalog_guide_is_one_for_item_and_day",
+                        violation_error_message="Another guide of this item begins on this day.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("item",),
+                        name="catalog_guide_only_one_is_open",
+                        violation_error_message="The guide before this one must end first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="catalog_guide_ends_after_it_begins",
+                        violation_error_message="A guide ends after the day from which it is valid.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("promised_limit__isnull", True),
+                            ("statutory_limit__isnull", True),
+                            models.Q(
+                                ("promised_limit_unit", models.F("statutory_limit_unit")), _negated=True
+                            ),
+                            ("promised_limit__lte", models.F("statutory_limit")),
+                            _connector="OR",
+                        ),
+                        name="catalog_guide_promise_is_within_the_law",
+                        violation_error_message="The promised limit cannot be longer than the statutory one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fee_basis", ""), ("fee_name", ""), ("fee_standard", "")),
+                            models.Q(
+                                ("fee_name", ""),
+                                ("fee_standard", ""),
+                                ("fee_basis", ""),
+                                _connector="OR",
+                                _negated=True,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="catalog_guide_fee_is_stated_in_full",
+                        violation_error_message="A fee has a name, a rate and a basis.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fee_name", ""), ("is_free__isnull", True), ("is_free", False), _connector="OR"
+                        ),
+                        name="catalog_guide_is_free_or_has_a_fee",
+                        violation_error_message="What is free of charge has no fee.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verified_by__isnull", True), ("verified_on__isnull", True)),
+                            models.Q(("verified_by__isnull", False), ("verified_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="catalog_guide_verification_has_day_and_person",
+                        violation_error_message="A verification has a day and a person.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -815,6 +919,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "entry",
                 "verbose_name_plural": "entries",
                 "ordering": ["edition", "position"],
+                "indexes": [models.Index(fields=["edition", "position"], name="catalog_entry_in_order")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "item"),
+                        name="catalog_entry_item_stands_once_in_edition",
+                        violation_error_message="This item stands in the edition already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("edition", "main_name", "name", "department_name", "responsible_unit"),
+                        name="catalog_entry_name_stands_once_in_edition",
+                        violation_error_message="The edition already has an entry of this main item, name, department and responsible unit.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="catalog_entry_has_a_name",
+                        violation_error_message="An entry needs a name.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -866,6 +988,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "list",
                 "verbose_name_plural": "lists",
                 "ordering": ["county", "kind", "township_class", "township"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("township__isnull", True), ("township_class__isnull", True), _connector="OR"
+                        ),
+                        name="catalog_itemlist_has_one_scope",
+                        violation_error_message="A list is for one class of townships or for one township, not both.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("township", None), ("township_class", None)),
+                        fields=("county", "kind"),
+                        name="catalog_itemlist_is_one_for_the_county",
+                        violation_error_message="The county already keeps a list of this kind.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("township_class__isnull", False)),
+                        fields=("township_class", "kind"),
+                        name="catalog_itemlist_is_one_for_the_class",
+                        violation_error_message="There already is a list of this kind for this class.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("township__isnull", False)),
+                        fields=("township", "kind"),
+                        name="catalog_itemlist_is_one_for_the_township",
+                        violation_error_message="There already is a list of this kind for this township.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -931,6 +1080,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "legal bases",
                 "ordering": ["entry", "position"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry", "position"),
+                        name="catalog_basis_position_is_unique_in_entry",
+                        violation_error_message="Two citations cannot stand in one place.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -957,6 +1113,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of a law",
                 "verbose_name_plural": "versions of laws",
                 "ordering": ["law", "made_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("law", "made_on"),
+                        name="catalog_lawversion_day_is_unique",
+                        violation_error_message="This version is recorded already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1009,6 +1172,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "document to bring",
                 "verbose_name_plural": "documents to bring",
                 "ordering": ["guide", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("guide", "position"),
+                        name="catalog_material_position_is_unique_in_guide",
+                        violation_error_message="Two documents cannot stand in one place.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1037,6 +1207,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "step",
                 "verbose_name_plural": "steps",
                 "ordering": ["guide", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("guide", "position"),
+                        name="catalog_step_position_is_unique_in_guide",
+                        violation_error_message="Two steps cannot stand in one place.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1088,6 +1265,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "succession of items",
                 "verbose_name_plural": "successions of items",
                 "ordering": ["edition", "predecessor", "successor"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "predecessor", "successor"),
+                        name="catalog_succession_is_recorded_once",
+                        violation_error_message="This succession is recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="catalog_succession_joins_two_items",
+                        violation_error_message="An item cannot follow itself.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1137,6 +1326,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "suggestion",
                 "verbose_name_plural": "suggestions",
                 "ordering": ["entry", "item"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry", "item"),
+                        name="catalog_suggestion_pairs_are_unique",
+                        violation_error_message="This pair is suggested already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1185,199 +1381,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                fields=("county", "number"),
-                name="catalog_item_number_is_unique_in_county",
-                violation_error_message="The county has given this item code already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gt", 0)),
-                name="catalog_item_number_is_positive",
-                violation_error_message="Item codes begin with 1.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handling",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("item", "township"),
-                name="catalog_handling_only_one_is_open",
-                violation_error_message="The exception before this one must end first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="catalog_handling_ends_after_it_begins",
-                violation_error_message="An exception ends after the day from which it is valid.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verified_by__isnull", True), ("verified_on__isnull", True)),
-                    models.Q(("verified_by__isnull", False), ("verified_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="catalog_handling_verification_has_day_and_person",
-                violation_error_message="A verification has a day and a person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guide",
-            constraint=models.UniqueConstraint(
-                fields=("item", "valid_from"),
-                name="catalog_guide_is_one_for_item_and_day",
-                violation_error_message="Another guide of this item begins on this day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guide",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("item",),
-                name="catalog_guide_only_one_is_open",
-                violation_error_message="The guide before this one must end first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guide",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="catalog_guide_ends_after_it_begins",
-                violation_error_message="A guide ends after the day from which it is valid.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guide",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("promised_limit__isnull", True),
-                    ("statutory_limit__isnull", True),
-                    models.Q(("promised_limit_unit", models.F("statutory_limit_unit")), _negated=True),
-                    ("promised_limit__lte", models.F("statutory_limit")),
-                    _connector="OR",
-                ),
-                name="catalog_guide_promise_is_within_the_law",
-                violation_error_message="The promised limit cannot be longer than the statutory one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guide",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fee_basis", ""), ("fee_name", ""), ("fee_standard", "")),
-                    models.Q(
-                        ("fee_name", ""),
-                        ("fee_standard", ""),
-                        ("fee_basis", ""),
-                        _connector="OR",
-                        _negated=True,
-                    ),
-                    _connector="OR",
-                ),
-                name="catalog_guide_fee_is_stated_in_full",
-                violation_error_message="A fee has a name, a rate and a basis.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guide",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fee_name", ""), ("is_free__isnull", True), ("is_free", False), _connector="OR"
-                ),
-                name="catalog_guide_is_free_or_has_a_fee",
-                violation_error_message="What is free of charge has no fee.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guide",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verified_by__isnull", True), ("verified_on__isnull", True)),
-                    models.Q(("verified_by__isnull", False), ("verified_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="catalog_guide_verification_has_day_and_person",
-                violation_error_message="A verification has a day and a person.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["edition", "position"], name="catalog_entry_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "item"),
-                name="catalog_entry_item_stands_once_in_edition",
-                violation_error_message="This item stands in the edition already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "main_name", "name", "department_name", "responsible_unit"),
-                name="catalog_entry_name_stands_once_in_edition",
-                violation_error_message="The edition already has an entry of this main item, name, department and responsible unit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="catalog_entry_has_a_name",
-                violation_error_message="An entry needs a name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("township__isnull", True), ("township_class__isnull", True), _connector="OR"
-                ),
-                name="catalog_itemlist_has_one_scope",
-                violation_error_message="A list is for one class of townships or for one township, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemlist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("township", None), ("township_class", None)),
-                fields=("county", "kind"),
-                name="catalog_itemlist_is_one_for_the_county",
-                violation_error_message="The county already keeps a list of this kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemlist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("township_class__isnull", False)),
-                fields=("township_class", "kind"),
-                name="catalog_itemlist_is_one_for_the_class",
-                violation_error_message="There already is a list of this kind for this class.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemlist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("township__isnull", False)),
-                fields=("township", "kind"),
-                name="catalog_itemlist_is_one_for_the_township",
-                violation_error_message="There already is a list of this kind for this township.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="edition",
@@ -1459,62 +1462,6 @@ class Migration(migrations.Migration):
                 ),
                 name="catalog_edition_source_has_its_digest",
                 violation_error_message="A stored workbook is known by its SHA-256.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="basis",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "position"),
-                name="catalog_basis_position_is_unique_in_entry",
-                violation_error_message="Two citations cannot stand in one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawversion",
-            constraint=models.UniqueConstraint(
-                fields=("law", "made_on"),
-                name="catalog_lawversion_day_is_unique",
-                violation_error_message="This version is recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.UniqueConstraint(
-                fields=("guide", "position"),
-                name="catalog_material_position_is_unique_in_guide",
-                violation_error_message="Two documents cannot stand in one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                fields=("guide", "position"),
-                name="catalog_step_position_is_unique_in_guide",
-                violation_error_message="Two steps cannot stand in one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "predecessor", "successor"),
-                name="catalog_succession_is_recorded_once",
-                violation_error_message="This succession is recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="catalog_succession_joins_two_items",
-                violation_error_message="An item cannot follow itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "item"),
-                name="catalog_suggestion_pairs_are_unique",
-                violation_error_message="This pair is suggested already.",
             ),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
-        ("catalog", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
@@ -410,6 +410,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "instrument",
                 "verbose_name_plural": "instruments",
                 "ordering": ["county", "-made_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("county", "kind", "number"),
+                        name="devolution_instrument_number_is_unique_in_county",
+                        violation_error_message="The county already has an instrument of this kind and number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="devolution_instrument_ends_after_it_begins",
+                        violation_error_message="An instrument ends after the day from which it is valid.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_open_ended", False), ("valid_to__isnull", True), _connector="OR"
+                        ),
+                        name="devolution_instrument_open_ended_has_no_last_day",
+                        violation_error_message="An open-ended instrument has no last day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file", ""), ("file_sha256", "")),
+                            models.Q(("file", ""), ("file_sha256", ""), _connector="OR", _negated=True),
+                            _connector="OR",
+                        ),
+                        name="devolution_instrument_file_has_its_digest",
+                        violation_error_message="A stored file is known by its SHA-256.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -470,6 +504,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "opinion of a township",
                 "verbose_name_plural": "opinions of townships",
                 "ordering": ["admission", "township"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("admission", "township"),
+                        name="devolution_opinion_is_one_for_each_township",
+                        violation_error_message="This township has stated its opinion already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -970,6 +1011,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "legal bases of powers",
                 "ordering": ["power", "position"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("power", "position"),
+                        name="devolution_powerbasis_position_is_unique_in_power",
+                        violation_error_message="Two citations cannot stand in one place.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1004,6 +1052,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "item of a power",
                 "verbose_name_plural": "items of powers",
                 "ordering": ["power", "item"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("power", "item"),
+                        name="devolution_poweritem_is_recorded_once",
+                        violation_error_message="This item is joined to the power already.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1239,6 +1294,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "evaluation",
                 "verbose_name_plural": "evaluations",
                 "ordering": ["transfer", "-evaluated_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_due__isnull", True),
+                            ("next_due__gt", models.F("evaluated_on")),
+                            _connector="OR",
+                        ),
+                        name="devolution_evaluation_next_one_is_later",
+                        violation_error_message="The next evaluation is due after this one.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1455,6 +1521,77 @@ class Migration(migrations.Migration):
                 "verbose_name": "power in a township",
                 "verbose_name_plural": "powers in townships",
                 "ordering": ["township", "power", "valid_from"],
+                "indexes": [
+                    models.Index(
+                        fields=["township", "state", "valid_from"], name="devolution_receipt_of_township"
+                    ),
+                    models.Index(fields=["power", "township"], name="devolution_receipt_of_power"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("transfer", "township"),
+                        name="devolution_transfertownship_names_a_township_once",
+                        violation_error_message="This transfer names the township already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("put_in_force_at__isnull", True),
+                                ("put_in_force_by__isnull", True),
+                                ("state", "prepared"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "prepared"), _negated=True),
+                                ("put_in_force_at__isnull", False),
+                                ("valid_from__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="devolution_transfertownship_in_force_has_its_moment",
+                        violation_error_message="What is put in force has a first day and a moment.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            models.Q(("state", "withdrawn"), ("valid_to__gte", models.F("valid_from"))),
+                            _connector="OR",
+                        ),
+                        name="devolution_transfertownship_ends_after_it_begins",
+                        violation_error_message="A power is exercised for at least one day, unless taken back before.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("valid_to__isnull", False),
+                                ("valid_to__lte", models.F("withdrawn_on")),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawal_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawal__isnull", True),
+                                ("withdrawal_reason", ""),
+                                ("withdrawn_on__isnull", True),
+                                ("taken_over_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="devolution_transfertownship_withdrawal_is_whole",
+                        violation_error_message="What is taken back has a day and a reason, and nothing else has.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_as_found", True), models.Q(("found_in", ""), _negated=True)),
+                            models.Q(("found_in", ""), ("is_as_found", False)),
+                            _connector="OR",
+                        ),
+                        name="devolution_transfertownship_found_in_a_document",
+                        violation_error_message="What is taken over as found names the document it was found in.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1465,72 +1602,6 @@ class Migration(migrations.Migration):
                 through="devolution.TransferTownship",
                 to="accounts.township",
                 verbose_name="townships",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("county", "kind", "number"),
-                name="devolution_instrument_number_is_unique_in_county",
-                violation_error_message="The county already has an instrument of this kind and number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_to__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="devolution_instrument_ends_after_it_begins",
-                violation_error_message="An instrument ends after the day from which it is valid.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_open_ended", False), ("valid_to__isnull", True), _connector="OR"),
-                name="devolution_instrument_open_ended_has_no_last_day",
-                violation_error_message="An open-ended instrument has no last day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("file", ""), ("file_sha256", "")),
-                    models.Q(("file", ""), ("file_sha256", ""), _connector="OR", _negated=True),
-                    _connector="OR",
-                ),
-                name="devolution_instrument_file_has_its_digest",
-                violation_error_message="A stored file is known by its SHA-256.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(
-                fields=("admission", "township"),
-                name="devolution_opinion_is_one_for_each_township",
-                violation_error_message="This township has stated its opinion already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="powerbasis",
-            constraint=models.UniqueConstraint(
-                fields=("power", "position"),
-                name="devolution_powerbasis_position_is_unique_in_power",
-                violation_error_message="Two citations cannot stand in one place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweritem",
-            constraint=models.UniqueConstraint(
-                fields=("power", "item"),
-                name="devolution_poweritem_is_recorded_once",
-                violation_error_message="This item is joined to the power already.",
             ),
         ),
         migrations.AddIndex(
@@ -1582,16 +1653,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("next_due__isnull", True), ("next_due__gt", models.F("evaluated_on")), _connector="OR"
-                ),
-                name="devolution_evaluation_next_one_is_later",
-                violation_error_message="The next evaluation is due after this one.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="admission",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1615,94 +1676,6 @@ class Migration(migrations.Migration):
                 ),
                 name="devolution_admission_is_decided_after_the_request",
                 violation_error_message="A request is decided after it is made.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transfertownship",
-            index=models.Index(
-                fields=["township", "state", "valid_from"], name="devolution_receipt_of_township"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transfertownship",
-            index=models.Index(fields=["power", "township"], name="devolution_receipt_of_power"),
-        ),
-        migrations.AddConstraint(
-            model_name="transfertownship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("transfer", "township"),
-                name="devolution_transfertownship_names_a_township_once",
-                violation_error_message="This transfer names the township already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfertownship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("put_in_force_at__isnull", True),
-                        ("put_in_force_by__isnull", True),
-                        ("state", "prepared"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "prepared"), _negated=True),
-                        ("put_in_force_at__isnull", False),
-                        ("valid_from__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="devolution_transfertownship_in_force_has_its_moment",
-                violation_error_message="What is put in force has a first day and a moment.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfertownship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_to__gt", models.F("valid_from")),
-                    models.Q(("state", "withdrawn"), ("valid_to__gte", models.F("valid_from"))),
-                    _connector="OR",
-                ),
-                name="devolution_transfertownship_ends_after_it_begins",
-                violation_error_message="A power is exercised for at least one day, unless taken back before.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfertownship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "withdrawn"),
-                        ("valid_to__isnull", False),
-                        ("valid_to__lte", models.F("withdrawn_on")),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawal_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True),
-                        ("withdrawal__isnull", True),
-                        ("withdrawal_reason", ""),
-                        ("withdrawn_on__isnull", True),
-                        ("taken_over_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="devolution_transfertownship_withdrawal_is_whole",
-                violation_error_message="What is taken back has a day and a reason, and nothing else has.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfertownship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_as_found", True), models.Q(("found_in", ""), _negated=True)),
-                    models.Q(("found_in", ""), ("is_as_found", False)),
-                    _connector="OR",
-                ),
-                name="devolution_transfertownship_found_in_a_document",
-                violation_error_message="What is taken over as found names the document it was found in.",
             ),
         ),
         migrations.AddConstraint(
