@@ -12,18 +12,23 @@ from ..choices import EditionState
 from ..models import Basis, Edition, Entry, ItemList, Suggestion
 from ..resources.widgets import legal_bases
 from .planning import Plan, bases_of
+from .progress import Progress, unwatched
 from .report import report_of
 
 ROWS_A_STATEMENT = 500
 
 
-def store_draft(*, plan: Plan, item_list: ItemList, by: User | None, **record_fields) -> Edition:
+def store_draft(
+    *, plan: Plan, item_list: ItemList, by: User | None, progress: Progress = unwatched, **record_fields
+) -> Edition:
     """Store the plan as an unconfirmed edition of the list, seen by this person alone.
 
-    `record_fields` (title, document_number, days) win over what the sheet says. Raises `ValidationError`
-    when a row is refused or a field of the record cannot be taken; nothing is stored then.
+    `record_fields` (title, document_number, days) win over what the sheet says; `progress` is told how far it
+    is. Raises `ValidationError` when a row is refused or a field of the record cannot be taken; nothing is
+    stored then.
     """
     intake = plan.intake
+    progress("store", 0, len(intake.rows))
     if intake.has_errors:
         raise ValidationError(_("Nothing was stored: the workbook has errors."))
     edition = Edition(
@@ -48,6 +53,7 @@ def store_draft(*, plan: Plan, item_list: ItemList, by: User | None, **record_fi
         _insert_bases(entries, plan)
         _insert_suggestions(entries, plan)
         record("import", edition, by=by, county=intake.county, sha256=intake.sha256, counts=plan.counts)
+    progress("store", len(intake.rows), len(intake.rows))
     return edition
 
 

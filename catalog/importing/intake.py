@@ -18,6 +18,7 @@ from ..resources.printing import is_stored_in_entry, kept_heading
 from .cells import LONGEST_CELL, CellReader, Understood, cell_length, kept_details
 from .naming import department_told
 from .parts import part_of_workbook
+from .progress import ROWS_A_STEP, Progress, unwatched
 from .taken import Intake, TakenRow
 
 
@@ -32,17 +33,22 @@ def take_in(
     stated: Mapping[str, object] | None = None,
     notes: Mapping[str, str] | None = None,
     on: date | None = None,
+    progress: Progress = unwatched,
 ) -> Intake:
     """Read a file of one kind of list for one county.
 
     `only` names the departments the file speaks for; rows of others are left out and said so. `mapping` is
     the clerk's word on columns, by heading or letter; `stated` on the edition's record, where it wins over
-    the sheet; `notes` answer warnings of the kind's checks, which judge as of the day `on`. Raises
-    `UnreadableWorkbook` where the file cannot be read at all.
+    the sheet; `notes` answer warnings of the kind's checks, which judge as of the day `on`.
+    `progress` is told how far it is. Raises `UnreadableWorkbook` where the file cannot be read at all.
     """
+    progress("read", 0, 1)
     workbook = read_workbook(content, name)
+    progress("read", 1, 1)
+    progress("layout", 0, 1)
     resource = kind.resource()
     layout = lay_out(workbook, resource.columns(), part_field=resource.part_field, mapping=mapping)
+    progress("layout", 1, 1)
     intake = Intake(
         kind,
         county,
@@ -57,7 +63,9 @@ def take_in(
     part = part_of_workbook(layout, resource)
     intake.messages = [*workbook.messages, *(said for said in layout.messages if part.speaks_of(said))]
     reader = CellReader(resource, intake.words)
-    for row in layout.rows:
+    for done, row in enumerate(layout.rows):
+        if done % ROWS_A_STEP == 0:
+            progress("rows", done, len(layout.rows))
         if row not in part:
             intake.other_parts.append(row)
             continue
@@ -66,6 +74,7 @@ def take_in(
             intake.left_out.append(replace(taken, reason="other_department"))
         else:
             intake.rows.append(taken)
+    progress("rows", len(layout.rows), len(layout.rows))
     if not intake.rows and not intake.has_errors:
         intake.messages.append(_no_rows(intake, resource))
     _refuse_doubles(intake, resource)

@@ -8,6 +8,7 @@ from ..countywords import CountyWords
 from ..matching import Identity, Matching, match
 from ..models import Basis, Edition, Entry
 from ..reading.citations import title_key
+from .progress import Progress, unwatched
 from .taken import Intake, TakenRow
 
 SHORTEST_CODE = 6
@@ -52,8 +53,9 @@ class Plan:
         return counts | {"gone": len(self.gone)}
 
 
-def make_plan(intake: Intake, base: Edition | None) -> Plan:
+def make_plan(intake: Intake, base: Edition | None, *, progress: Progress = unwatched) -> Plan:
     """Match the rows of an intake with the entries of the edition before."""
+    progress("compare", 0, 1)
     known, carried = [], []
     if base is not None:
         entries = base.entries.select_related("item", "department").prefetch_related("bases")
@@ -66,6 +68,7 @@ def make_plan(intake: Intake, base: Edition | None) -> Plan:
         matching = match(rows, [_identity_of_entry(entry) for entry in known])
     for row, place in matching.pairs.items():
         entries[row].item = known[place].item
+    progress("compare", 1, 1)
     return Plan(intake, base, known, entries, matching, carried)
 
 

@@ -8,6 +8,7 @@ from accounts.models import User
 
 from ..choices import EditionState, SuggestionDecision
 from ..comparison import compare
+from ..importing.progress import Progress, unwatched
 from ..models import Edition, Entry, Item, ItemList, ItemNumbering, Succession, Suggestion
 from .holding import locked, note_act
 
@@ -22,12 +23,15 @@ def edition_before(item_list: ItemList) -> Edition | None:
 
 
 @transaction.atomic
-def confirm(*, edition: Edition, by: User | None, gone: int | None = None) -> Edition:
+def confirm(
+    *, edition: Edition, by: User | None, gone: int | None = None, progress: Progress = unwatched
+) -> Edition:
     """Turn what was read from a workbook into a draft, and give its new items their codes.
 
     `by` is the person who uploaded it, or None for what the command line imports. Where more than a fifth
     of the edition before would be gone, a person says `gone`, how many, to show that it is meant.
     """
+    progress("confirm", 0, 1)
     edition = locked(edition)
     if edition.state != EditionState.UNCONFIRMED:
         raise ValidationError(_("This import has been confirmed already; nothing was changed."))
@@ -54,6 +58,7 @@ def confirm(*, edition: Edition, by: User | None, gone: int | None = None) -> Ed
     if edition.list.list_kind.on_confirm:
         edition.list.list_kind.on_confirm(edition=edition, by=by)
     note_act("confirm", edition, by=by, sha256=edition.source_sha256, entries=edition.entries.count())
+    progress("confirm", 1, 1)
     return edition
 
 

@@ -3,9 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from catalog.importing.report import told
+from catalog import publishing
+from catalog.importing import report
+from catalog.importing.drafts import store_draft
+from catalog.importing.planning import make_plan
 from catalog.models import Edition
-from tests.catalog.workbooks import HEADING, written
+from tests.catalog.workbooks import HEADING, real, written
 
 
 def row(name="低保申请", power_type="行政给付", unit="公共服务中心", basis="", serial=1):
@@ -14,7 +17,7 @@ def row(name="低保申请", power_type="行政给付", unit="公共服务中心
 
 def only_message(intake, code):
     (message,) = [message for message in intake.messages if message.code == code]
-    return told(message)
+    return report.told(message)
 
 
 def test_an_empty_name_is_refused_at_its_cell(read):
@@ -106,3 +109,18 @@ def test_a_limit_nobody_can_mean_is_kept_in_words_alone(printed, read):
     intake = read(written([[*row(), printed]], heading=[*HEADING, "承诺办结时限"]))
     assert intake.rows[0].fields["promised_limit"] is None
     assert only_message(intake, "limit_not_understood")["cell"] == "I3"
+
+
+def test_an_import_tells_how_far_it_is(services, read):
+    told = []
+
+    def progress(stage, done, total):
+        told.append((stage, done, total))
+
+    plan = make_plan(read(real("service_items"), progress=progress), None, progress=progress)
+    edition = store_draft(plan=plan, item_list=services, by=None, progress=progress)
+    publishing.confirm(edition=edition, by=None, progress=progress)
+    stages = ["read", "layout", "rows", "compare", "store", "confirm"]
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == stages
+    assert {stage for stage, done, total in told if done == total} == set(stages)
+    assert ("rows", 57, 57) in told
