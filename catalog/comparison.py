@@ -1,10 +1,16 @@
 """The one comparison of an edition with the edition before: preview, reviewer and public page all read it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from .choices import SuccessionKind, SuggestionDecision
 from .models import Edition, Entry, Succession, Suggestion
 from .models.entry import PRINTED_FIELDS
+
+# What a statement of SQLite may ask for by key, with room to spare.
+KEYS_A_QUERY = 500
 
 
 @dataclass(frozen=True)
@@ -43,55 +49,87 @@ class Kinship:
     before: Entry
 
 
-@dataclass
+@dataclass(frozen=True)
 class Comparison:
-    """An edition beside the one before it. `new` and `gone` leave out what a kinship explains."""
+    """An edition beside the one before it. `new` and `gone` leave out what a kinship explains.
 
-    new: list[Entry] = field(default_factory=list)
-    gone: list[Entry] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    unchanged: list[Entry] = field(default_factory=list)
-    kinships: list[Kinship] = field(default_factory=list)
+    `counts` is how many entries are new, changed, unchanged and gone, as the import report names them, however
+    many of them were asked for.
+    """
+
+    new: list[Entry]
+    gone: list[Entry]
+    changed: list[Change]
+    unchanged: list[Entry]
+    kinships: list[Kinship]
+    counts: Mapping[str, int]
 
     @property
     def renamed(self) -> list[Change]:
         return [change for change in self.changed if change.is_renamed]
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many entries are new, changed, unchanged and gone, as the import report names them."""
-        successors = {kinship.entry.pk for kinship in self.kinships}
-        predecessors = {kinship.before.pk for kinship in self.kinships}
-        return {
-            "new": len(self.new) + len(successors),
-            "changed": len(self.changed),
-            "unchanged": len(self.unchanged),
-            "gone": len(self.gone) + len(predecessors),
-        }
+
+def compare(edition: Edition, most: int | None = None) -> Comparison:
+    """Compare an edition with its base, by item and digest; without a base every entry is new.
+
+    Of each kind of difference the first `most` are loaded, in the paper's order.
+    """
+    kinships = _kinships(edition)
+    before = Entry.objects.filter(edition=edition.base_id, item=OuterRef("item"))
+    entries = edition.entries.annotate(digest_before=Subquery(before.values("digest")[:1]))
+    entries = entries.order_by("position")
+    explained = {kinship.entry.pk for kinship in kinships}
+    new = entries.filter(digest_before=None).exclude(pk__in=explained)
+    unchanged = entries.filter(digest_before=F("digest"))
+    changed = entries.exclude(digest_before=None).exclude(digest_before=F("digest"))
+    found = entries.aggregate(
+        all=Count("pk"),
+        met=Count("digest_before"),
+        unchanged=Count("pk", filter=Q(digest_before=F("digest"))),
+    )
+    return Comparison(
+        new=list(new[:most]),
+        gone=list(_gone(edition, kinships)[:most]),
+        changed=_changes(edition, list(changed[:most])),
+        unchanged=list(unchanged[:most]),
+        kinships=kinships,
+        counts={
+            "new": found["all"] - found["met"],
+            "changed": found["met"] - found["unchanged"],
+            "unchanged": found["unchanged"],
+            "gone": _count_gone(edition, kinships),
+        },
+    )
 
 
-def compare(edition: Edition) -> Comparison:
-    """Compare an edition with its base; without a base every entry is new."""
-    entries = list(edition.entries.order_by("position"))
-    before = {}
-    if edition.base_id:
-        base_entries = Entry.objects.filter(edition=edition.base_id).order_by("position")
-        before = {entry.item_id: entry for entry in base_entries}
-    comparison = Comparison(kinships=_kinships(edition, entries, before))
-    explained = {kinship.entry.pk for kinship in comparison.kinships}
-    for entry in entries:
-        old = before.get(entry.item_id) if entry.item_id else None
-        if old is None:
-            if entry.pk not in explained:
-                comparison.new.append(entry)
-        elif old.digest == entry.digest:
-            comparison.unchanged.append(entry)
-        else:
-            comparison.changed.append(Change(entry, old, field_changes(old, entry)))
-    kept = {entry.item_id for entry in entries}
-    followed = {kinship.before.item_id for kinship in comparison.kinships}
-    comparison.gone = [old for item, old in before.items() if item not in kept | followed]
-    return comparison
+def count_gone(edition: Edition) -> int:
+    """How many entries of the edition before have no successor of the same item, what a kinship explains too."""
+    return _count_gone(edition, _kinships(edition))
+
+
+def _gone(edition: Edition, kinships: list[Kinship]) -> QuerySet[Entry]:
+    before = Entry.objects.filter(edition=edition.base_id).order_by("position")
+    followed = {kinship.before.item_id for kinship in kinships}
+    return before.exclude(Exists(edition.entries.filter(item=OuterRef("item")))).exclude(item__in=followed)
+
+
+def _count_gone(edition: Edition, kinships: list[Kinship]) -> int:
+    return _gone(edition, kinships).count() + len({kinship.before.pk for kinship in kinships})
+
+
+def _changes(edition: Edition, entries: list[Entry]) -> list[Change]:
+    before = _of_items(edition.base_id, {entry.item_id for entry in entries})
+    pairs = ((entry, before[entry.item_id]) for entry in entries)
+    return [Change(entry, old, field_changes(old, entry)) for entry, old in pairs]
+
+
+def _of_items(edition: int | None, items: set[int]) -> dict[int, Entry]:
+    """The entries of an edition by their items; asked in portions that every database takes."""
+    wanted, found = sorted(items), {}
+    for start in range(0, len(wanted), KEYS_A_QUERY):
+        entries = Entry.objects.filter(edition=edition, item__in=wanted[start : start + KEYS_A_QUERY])
+        found |= {entry.item_id: entry for entry in entries}
+    return found
 
 
 def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
@@ -119,16 +157,20 @@ def _detail_changes(before: dict, after: dict) -> list[FieldChange]:
     ]
 
 
-def _kinships(edition: Edition, entries: list[Entry], before: dict[int, Entry]) -> list[Kinship]:
+def _kinships(edition: Edition) -> list[Kinship]:
     """What clerks said of split and merged items: as decided in a preview, or as recorded once confirmed."""
+    if edition.base_id is None:
+        return []
     decided = Suggestion.objects.filter(
         entry__edition=edition, decision__in=[SuggestionDecision.SPLIT, SuggestionDecision.MERGED]
-    ).values_list("entry_id", "item_id", "decision")
-    by_entry = {entry.pk: entry for entry in entries}
-    found = [(by_entry[entry], item, SuccessionKind(decision)) for entry, item, decision in decided]
-    by_item = {entry.item_id: entry for entry in entries if entry.item_id}
-    recorded = Succession.objects.filter(edition=edition).values_list(
-        "successor_id", "predecessor_id", "kind"
-    )
-    found += [(by_item[new], old, SuccessionKind(kind)) for new, old, kind in recorded if new in by_item]
+    ).select_related("entry")
+    found = [(one.entry, one.item_id, SuccessionKind(one.decision)) for one in decided]
+    recorded = list(Succession.objects.filter(edition=edition))
+    by_item = _of_items(edition.pk, {one.successor_id for one in recorded})
+    found += [
+        (by_item[one.successor_id], one.predecessor_id, SuccessionKind(one.kind))
+        for one in recorded
+        if one.successor_id in by_item
+    ]
+    before = _of_items(edition.base_id, {item for _entry, item, _kind in found})
     return [Kinship(kind, entry, before[item]) for entry, item, kind in found if item in before]

@@ -85,17 +85,26 @@ PASSES: tuple[Callable[[Identity], Iterable[Hashable]], ...] = (
 
 
 def match(rows: Sequence[Identity], known: Sequence[Identity]) -> Matching:
-    """Pair the rows of a paper with the items of the edition before."""
-    matching = Matching()
+    """Pair the rows of a paper with the items of the edition before, and guess at the rest."""
+    pairs = pair(rows, known)
+    met = set(pairs.values())
+    new = [row for row in range(len(rows)) if row not in pairs]
+    gone = [item for item in range(len(known)) if item not in met]
+    return Matching(pairs, guess(rows, known, new, gone))
+
+
+def pair(rows: Sequence[Identity], known: Sequence[Identity]) -> dict[int, int]:
+    """Rows and known items that are the same for certain, by their places in the two sequences."""
+    pairs: dict[int, int] = {}
     for keys_of in PASSES:
-        free_rows = [row for row in range(len(rows)) if row not in matching.pairs]
-        taken = set(matching.pairs.values())
-        free_known = [item for item in range(len(known)) if item not in taken]
-        matching.pairs |= _unique_pairs(
-            _places_by_key(free_rows, rows, keys_of), _places_by_key(free_known, known, keys_of)
-        )
-    matching.guesses = _guesses(rows, known, matching.pairs)
-    return matching
+        free_rows = [row for row in range(len(rows)) if row not in pairs]
+        met = set(pairs.values())
+        free_known = [item for item in range(len(known)) if item not in met]
+        if free_rows and free_known:
+            pairs |= _unique_pairs(
+                _places_by_key(free_rows, rows, keys_of), _places_by_key(free_known, known, keys_of)
+            )
+    return pairs
 
 
 def _places_by_key(places, identities, keys_of) -> dict[Hashable, list[int]]:
@@ -122,14 +131,12 @@ def _unique_pairs(rows_by_key, known_by_key) -> dict[int, int]:
     }
 
 
-def _guesses(rows, known, pairs) -> list[Guess]:
+def guess(
+    rows: Sequence[Identity], known: Sequence[Identity], new: Iterable[int], gone: Sequence[int]
+) -> list[Guess]:
     """For every new row the gone items it may come from, the likeliest first."""
-    taken = set(pairs.values())
-    gone = [item for item in range(len(known)) if item not in taken]
     guesses = []
-    for row in range(len(rows)):
-        if row in pairs:
-            continue
+    for row in new:
         offers = [(*_likeness(rows[row], known[item]), item) for item in gone]
         offers = sorted((offer for offer in offers if offer[0] > 0), key=lambda offer: (-offer[0], offer[2]))
         guesses += [Guess(row, item, reason) for _, reason, item in offers[:MOST_SUGGESTIONS_A_ROW]]

@@ -1,6 +1,6 @@
 """What an import and a draft look like before anybody decides: messages by cell, and the comparison."""
 
-from ..comparison import Comparison, compare
+from ..comparison import compare
 from ..forms import SuggestionForm
 from ..models import Edition, Suggestion
 
@@ -25,18 +25,19 @@ def shown_messages(report: dict, level: str | None) -> dict[str, object]:
 
 def shown_comparison(edition: Edition) -> dict[str, object]:
     """The comparison of an edition with the one before it, the first 50 of each kind."""
-    comparison: Comparison = compare(edition)
-    groups = {
-        "kinships": comparison.kinships,
-        "new": comparison.new,
-        "changed": comparison.changed,
-        "gone": comparison.gone,
-        "unchanged": comparison.unchanged,
+    comparison = compare(edition, most=SHOWN)
+    explained = {
+        "new": len({kinship.entry.pk for kinship in comparison.kinships}),
+        "gone": len({kinship.before.pk for kinship in comparison.kinships}),
     }
+    shown = {name: getattr(comparison, name) for name in comparison.counts}
     return {
         "counts": comparison.counts,
-        "shown": {name: entries[:SHOWN] for name, entries in groups.items()},
-        "left": {name: max(0, len(entries) - SHOWN) for name, entries in groups.items()},
+        "shown": {"kinships": comparison.kinships[:SHOWN], **shown},
+        "left": {
+            name: count - explained.get(name, 0) - len(shown[name])
+            for name, count in comparison.counts.items()
+        },
     }
 
 

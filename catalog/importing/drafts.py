@@ -1,5 +1,9 @@
 """The one function that stores what was read: a whole edition in one short transaction, or nothing."""
 
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -9,13 +13,30 @@ from accounts.journal import record
 from accounts.models import User
 
 from ..choices import EditionState
+from ..countywords import CountyWords
 from ..models import Basis, Edition, Entry, ItemList, Suggestion
+from ..models.entry import PRINTED_FIELDS
 from ..resources.widgets import legal_bases
-from .planning import Plan, bases_of
+from ..writing import draw_keys, write_rows
+from .planning import Plan, citation_fields
 from .progress import Progress, unwatched
-from .report import report_of
+from .report import record_of
 
-ROWS_A_STATEMENT = 500
+# What an entry holds beside its key, its edition and its place there; the details last.
+TEXTS = PRINTED_FIELDS[:-1]
+HELD = (
+    "item_id",
+    "category_id",
+    "department_id",
+    "serial",
+    "main_serial",
+    "digest",
+    "sheet",
+    "row",
+    *TEXTS,
+    "details",
+)
+CITED = ("text", "law_id", "law_title", "document_number", "article", "articles", "is_parsed")
 
 
 def store_draft(
@@ -38,7 +59,7 @@ def store_draft(
         created_by=by,
         source_name=intake.name[-255:],
         source_sha256=intake.sha256,
-        report=report_of(plan),
+        report=record_of(plan),
         **(intake.record | record_fields),
     )
     edition.source_file.name = f"lists/{intake.sha256}"
@@ -49,44 +70,71 @@ def store_draft(
         edition.source_file.name = storage.save(edition.source_file.name, ContentFile(intake.content))
     with transaction.atomic():
         edition.save()
-        entries = _insert_entries(edition, plan)
-        _insert_bases(entries, plan)
-        _insert_suggestions(entries, plan)
+        _write_draft(edition, plan)
         record("import", edition, by=by, county=intake.county, sha256=intake.sha256, counts=plan.counts)
     progress("store", len(intake.rows), len(intake.rows))
     return edition
 
 
-def _insert_entries(edition: Edition, plan: Plan) -> list[Entry]:
-    entries = plan.entries + [_copy(entry) for entry in plan.carried]
-    for position, entry in enumerate(entries, start=1):
-        entry.edition, entry.position = edition, position
-    return Entry.objects.bulk_create(entries, batch_size=ROWS_A_STATEMENT)
-
-
-def _insert_bases(entries: list[Entry], plan: Plan) -> None:
-    cited = [taken.legal_bases for taken in plan.intake.rows]
-    cited += [legal_bases(entry.legal_basis) for entry in plan.carried]
-    bases = [
-        basis
-        for entry, citations in zip(entries, cited, strict=True)
-        for basis in bases_of(entry, citations, plan.intake.words)
-    ]
-    Basis.objects.bulk_create(bases, batch_size=ROWS_A_STATEMENT)
-
-
-def _insert_suggestions(entries: list[Entry], plan: Plan) -> None:
-    Suggestion.objects.bulk_create(
-        [
-            Suggestion(entry=entries[guess.row], item=plan.known[guess.known].item, reason=guess.reason)
+def _write_draft(edition: Edition, plan: Plan) -> None:
+    """Write every entry with what hangs on it: first those of the file, behind them those carried over."""
+    intake = plan.intake
+    carried = list(plan.carried.values_list(*HELD))
+    keys = draw_keys(Entry, len(intake.rows) + len(carried))
+    held = chain(_held(plan), ((*values[:-1], json.dumps(values[-1])) for values in carried))
+    places = zip(keys, range(1, len(keys) + 1), strict=True)
+    write_rows(
+        Entry,
+        ("id", "position", "edition_id", *HELD),
+        ((*place, edition.pk, *values) for place, values in zip(places, held, strict=True)),
+    )
+    cited = chain(
+        ((taken.values.get("legal_basis", ""), taken.legal_bases) for taken in intake.rows),
+        ((text, legal_bases(text)) for text in plan.carried.values_list("legal_basis", flat=True)),
+    )
+    write_rows(Basis, ("entry_id", "position", *CITED), _bases(zip(keys, cited, strict=True), intake.words))
+    write_rows(
+        Suggestion,
+        ("entry_id", "item_id", "reason", "decision"),
+        (
+            (keys[guess.row], plan.known[guess.known].item_id, guess.reason, "")
             for guess in plan.matching.guesses
-        ],
-        batch_size=ROWS_A_STATEMENT,
+        ),
     )
 
 
-def _copy(entry: Entry) -> Entry:
-    """The same entry for another edition, unsaved."""
-    fields = {field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields}
-    del fields["id"]
-    return Entry(**fields)
+def _held(plan: Plan) -> Iterator[tuple]:
+    """What the entries of the file's rows hold, in the order of `HELD`."""
+    words = plan.intake.words
+    for place, taken in enumerate(plan.intake.rows):
+        values = taken.values
+        category = words.category(values.get("category_name", ""))
+        department = taken.department(words)
+        yield (
+            plan.item_of(place),
+            category.pk if category else None,
+            department.pk if department else None,
+            values.get("serial"),
+            values.get("main_serial"),
+            plan.digests[place],
+            taken.row.sheet[:100],
+            taken.row.number,
+            *(values.get(name, "") for name in TEXTS),
+            json.dumps(taken.details) if taken.details else "{}",
+        )
+
+
+def _bases(
+    cited: Iterable[tuple[int, tuple[str, Sequence[Mapping[str, object]]]]], words: CountyWords
+) -> Iterator[tuple]:
+    """The citations of entries, in the order of `CITED`; laws are looked up once for a text of many rows."""
+    known: dict[str, list[tuple]] = {}
+    for key, (text, citations) in cited:
+        if text not in known:
+            stored = [citation_fields(citation, words) for citation in citations]
+            known[text] = [
+                tuple(json.dumps(one[name]) if name == "articles" else one[name] for name in CITED)
+                for one in stored
+            ]
+        for position, values in enumerate(known[text], start=1):
+            yield key, position, *values

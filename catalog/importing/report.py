@@ -16,26 +16,35 @@ def report_of(plan: Plan) -> dict[str, object]:
 
     Every row read as an item is in `rows`, refused ones too; every other row of the sheets is in `ignored`.
     """
+    rows = [
+        {**_place(taken), "verdict": plan.verdict(place), "fields": taken.fields, **_findings(taken)}
+        for place, taken in enumerate(plan.intake.rows)
+    ]
+    return {**record_of(plan), "rows": rows}
+
+
+def record_of(plan: Plan) -> dict[str, object]:
+    """What is kept of the report with the edition.
+
+    What each row says stands in its entry already, so `rows` has those alone in which the kind's own checks
+    found something.
+    """
     intake = plan.intake
-    return _heading(intake) | {
-        "rows": [
-            {
-                "sheet": taken.row.sheet,
-                "row": taken.row.number,
-                "verdict": plan.verdict(place),
-                "fields": taken.fields,
-            }
-            | _findings(taken)
-            for place, taken in enumerate(intake.rows)
-        ],
+    return {
+        **_heading(intake),
+        "rows": [{**_place(taken), **_findings(taken)} for taken in intake.rows if taken.findings],
         "ignored": _ignored(intake),
         "declared": _declared(intake),
         "counts": plan.counts,
-        "gone": [{"item": entry.item.code, "name": entry.name} for entry in plan.gone if entry.item],
+        "gone": [{"item": entry.code, "name": entry.name} for entry in plan.gone if entry.code],
         "candidates": _candidates(plan),
         "notes": dict(intake.notes),
         "messages": [told(message, intake.notes) for message in intake.messages],
     }
+
+
+def _place(taken: TakenRow) -> dict[str, object]:
+    return {"sheet": taken.row.sheet, "row": taken.row.number}
 
 
 def _findings(taken: TakenRow) -> dict[str, list[dict[str, object]]]:
@@ -132,10 +141,9 @@ def _candidates(plan: Plan) -> list[dict[str, object]]:
     """New rows that may be items of the edition before under another name; nothing was joined by it."""
     return [
         {
-            "sheet": plan.intake.rows[guess.row].row.sheet,
-            "row": plan.intake.rows[guess.row].row.number,
-            "name": plan.entries[guess.row].name,
-            "item": plan.known[guess.known].item.code if plan.known[guess.known].item else "",
+            **_place(plan.intake.rows[guess.row]),
+            "name": plan.intake.rows[guess.row].values["name"],
+            "item": plan.known[guess.known].code,
             "before": plan.known[guess.known].name,
             "reason": guess.reason,
         }

@@ -8,6 +8,7 @@ from accounts.models import County, Department
 
 from ..countywords import CountyWords
 from ..kinds import ListKind
+from ..models.entry import PRINTED_FIELDS
 from ..reading.grid import Level, Message
 from ..reading.layout import Layout, Row
 
@@ -31,6 +32,11 @@ class TakenRow:
     def is_refused(self) -> bool:
         """Whether something in the row cannot be taken."""
         return bool(self.refusals)
+
+    @property
+    def printed(self) -> list[object]:
+        """What an entry of this row prints, in the order of `PRINTED_FIELDS`."""
+        return [*(self.values.get(name, "") for name in PRINTED_FIELDS[:-1]), self.details]
 
     @property
     def legal_bases(self) -> Sequence[Mapping[str, object]]:

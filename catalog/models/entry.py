@@ -1,5 +1,6 @@
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -31,6 +32,8 @@ PRINTED_FIELDS = (
     "remark",
     "details",
 )
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 # Beside a detail that does not say all its words (长期 names no day) the words are kept under its name with this.
 WORDS = "_printed"
@@ -194,9 +197,12 @@ class Entry(models.Model):
 
     def compute_digest(self) -> str:
         """SHA-256 of what the paper prints, in hexadecimal."""
-        printed = [getattr(self, name) for name in PRINTED_FIELDS]
-        text = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of([getattr(self, name) for name in PRINTED_FIELDS])
+
+
+def digest_of(printed: Sequence[object]) -> str:
+    """SHA-256 of the values of `PRINTED_FIELDS`, in hexadecimal."""
+    return hashlib.sha256(_ENCODER.encode(printed).encode()).hexdigest()
 
 
 def _as_text(value) -> str:

@@ -11,7 +11,7 @@ from ..models import Edition
 
 def locked(edition: Edition) -> Edition:
     """The edition as it is stored now, held against other writers until the transaction ends."""
-    stored = Edition.objects.select_for_update(of=("self",)).select_related("list__county")
+    stored = Edition.objects.with_list().select_for_update(of=("self",))
     try:
         return stored.get(pk=edition.pk)
     except Edition.DoesNotExist:

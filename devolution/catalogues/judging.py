@@ -7,9 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from catalog.choices import PowerType
-from catalog.importing.planning import bases_of
+from catalog.importing.planning import bases_of, entry_of
 from catalog.importing.taken import Intake, TakenRow
-from catalog.models import Basis, Entry, Law
+from catalog.models import Basis, Law
 from catalog.sentences import did_you_mean
 
 from ..choices import Mode, Receiver
@@ -124,9 +124,7 @@ def _for_each_receiver(facts: Facts, proposal: Proposal) -> list[Facts]:
 
 
 def _proposal(taken: TakenRow, intake: Intake, register: Register) -> Proposal:
-    entry = Entry(**taken.values, details=taken.details)
-    entry.department = taken.department(intake.words)
-    entry.category = intake.words.category(entry.category_name)
+    entry = entry_of(taken, intake.words)
     citations = bases_of(entry, taken.legal_bases, intake.words)
     _load_laws(citations)
     return register.propose(entry, citations, intake.record)

@@ -51,11 +51,12 @@ def edition_of(county, township, clerk):
 def changes(edition, form="xlsx"):
     """What an import of the export would do; for a failure, with what differs."""
     plan = plan_of(exported(edition, form), edition, form)
+    before = edition.entries.in_bulk()
     differing = [
-        (name, getattr(plan.known[place], name), getattr(plan.entries[row], name))
+        (name, getattr(before[plan.known[place].pk], name), printed)
         for row, place in plan.matching.pairs.items()
-        for name in PRINTED_FIELDS
-        if getattr(plan.known[place], name) != getattr(plan.entries[row], name)
+        for name, printed in zip(PRINTED_FIELDS, plan.intake.rows[row].printed, strict=True)
+        if getattr(before[plan.known[place].pk], name) != printed
     ]
     refused = [message for message in plan.intake.messages if message.level == "error"]
     return plan.counts, refused, differing

@@ -134,10 +134,10 @@ def test_an_edited_export_changes_what_was_edited_and_nothing_else(edition_of):
     book.save(stream)
     plan = plan_of(stream.getvalue(), edition)
     assert plan.counts == {"new": 1, "changed": 2, "unchanged": 0, "refused": 0, "gone": 1}
-    renamed, kept, added = plan.entries
-    assert (renamed.name, renamed.item.number) == ("最低生活保障申请", 1)
-    assert kept.legal_basis == "同上"
-    assert (added.name, added.category_name, added.legal_basis) == ("医疗救助", "基本社会服务", "")
+    renamed, kept, added = (taken.values for taken in plan.intake.rows)
+    assert (renamed["name"], plan.known[plan.matching.pairs[0]].number) == ("最低生活保障申请", 1)
+    assert kept["legal_basis"] == "同上"
+    assert (added["name"], added["category_name"], added["legal_basis"]) == ("医疗救助", "基本社会服务", "")
 
 
 def test_the_same_queries_for_2_entries_and_200(edition_of, django_assert_num_queries):

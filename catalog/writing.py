@@ -1,0 +1,48 @@
+"""Rows written whole, past the models: the only place where the two databases are spoken to differently.
+
+Nothing here cleans or completes a row. Whoever writes has made sure of every value, as `importing` does cell
+by cell, and the constraints of the table still hold.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from django.db import connection
+from django.db.models import Model
+
+ROWS_A_STATEMENT = 5_000
+
+
+def write_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows: `names` are the columns of the model's fields, each row their values in that order.
+
+    JSON is given as text. Runs in the caller's transaction.
+    """
+    quote = connection.ops.quote_name
+    table, columns = quote(model._meta.db_table), ", ".join(map(quote, names))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(names))
+            rows = iter(rows)
+            while some := list(islice(rows, ROWS_A_STATEMENT)):
+                cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", some)
+
+
+def draw_keys(model: type[Model], count: int) -> Sequence[int]:
+    """Primary keys for rows to be written, in rising order; nobody else is given them.
+
+    Runs in the caller's transaction, which on SQLite is the only one that writes.
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            drawn = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(drawn, [connection.ops.quote_name(table), count])
+            return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+        return range(last + 1, last + 1 + count)
