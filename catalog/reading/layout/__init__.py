@@ -7,10 +7,10 @@ kept under its printed heading, and what was guessed is said.
 import re
 from collections.abc import Mapping, Sequence
 
-from catalog.reading.grid import Message, Workbook
+from catalog.reading.grid import Message, Workbook, column_letters
 from catalog.reading.layout.counting import count_messages, settle
 from catalog.reading.layout.finder import HeaderFinder
-from catalog.reading.layout.header import Header, header_by_letters
+from catalog.reading.layout.header import Header, first_values, header_by_letters
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.ours import without_remarks
 from catalog.reading.layout.reading import Reading, SheetReader
@@ -60,14 +60,16 @@ def lay_out(
     """The workbook as rows of the columns a kind of list declares.
 
     `group_field` and `part_field` are filled from group rows and part headings. `mapping` is the clerk's word
-    on columns, by heading or letter; None leaves a column out. What is wrong stands in `messages`; nothing is
-    raised.
+    on columns, by heading or letter: a field, an empty text to keep a column under its heading, or None to
+    leave it out. What is wrong stands in `messages`; nothing is raised.
     """
     headings = Headings(columns, mapping)
     found, messages = _sheets(workbook, headings)
     messages += _mapping_messages(headings, found, mapping or {})
     if not found:
-        return Layout(messages=(*messages, _no_header(workbook, headings)))
+        return Layout(
+            messages=(*messages, _no_header(workbook, headings)), unread=_unread(workbook, headings)
+        )
     readings = [SheetReader(view, headings, header, group_field, part_field).read() for view, header in found]
     return _together(readings, headings, messages, [view.title for view, _ in found])
 
@@ -108,6 +110,27 @@ def _repeated_sheets(rows: Sequence[Row], headings: Headings) -> list[Message]:
     return messages if len(names) > 2 else messages[1:]
 
 
+def _unread(workbook: Workbook, headings: Headings) -> tuple[Table, ...]:
+    """Every sheet by its likeliest row of headings, or by its letters alone, for a clerk to name its columns."""
+    tables = []
+    for sheet in workbook.sheets:
+        view = View(sheet)
+        row = HeaderFinder(view, headings).likeliest()
+        first = 0 if row is None else row + 1
+        columns = []
+        for column in range(view.width):
+            heading = "" if row is None else view.text(row, column)
+            values = first_values(view, first, column)
+            if heading or values:
+                place = View.address(max(first - 1, 0), column)
+                columns.append(
+                    TableColumn(column_letters(column), heading, None, place, values=values, doubt="unknown")
+                )
+        if columns:
+            tables.append(Table(view.title, () if row is None else (first,), tuple(columns)))
+    return tuple(tables)
+
+
 def _no_header(workbook: Workbook, headings: Headings) -> Message:
     wanted = [column for column in headings.columns.values() if column.is_required or column.role == "name"]
     looked_for = "、".join(dict.fromkeys(column.heading for column in wanted or headings.columns.values()))
@@ -133,7 +156,7 @@ def _mapping_messages(
     """What the clerk said about columns and does not fit this file or this kind of list."""
     messages = []
     for key, name in mapping.items():
-        if name is not None and name not in headings.columns:
+        if name and name not in headings.columns:
             messages.append(Message("error", "mapping_unknown_field", values={"heading": key, "field": name}))
         elif found and not any(header.has_heading(key) for _, header in found):
             messages.append(Message("warning", "mapping_unknown_heading", values={"heading": key}))

@@ -32,7 +32,7 @@ def _find_serials(view: View, headings: Headings, header: Header) -> None:
     if serial is None or name is None or header.column_of(serial) is not None:
         return
     # A heading nobody can read (序呺) over running numbers is no obstacle.
-    labelled = set(header.fields) | header.left_out
+    labelled = set(header.fields) | header.by_hand
     coded = {header.column_of(code)} - header.by_hand - {None}
     for column in sorted((set(range(name)) - labelled) | coded):
         values = _values(view, header, column)

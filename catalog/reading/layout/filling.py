@@ -104,7 +104,7 @@ class Filler:
         """What stands in columns no field stands for."""
         found: dict[str, str] = {}
         for label in self.header.labels:
-            if label.column in self.header.fields:
+            if label.column in self.header.fields or label.column in self.header.left_out:
                 continue
             text = self.view.text(row, label.column)
             merge = self.view.merge_at(row, label.column)

@@ -7,9 +7,12 @@ from functools import cached_property
 
 from catalog.reading.grid import column_letters
 from catalog.reading.layout.headings import CONTAINED, Candidate, Headings
-from catalog.reading.layout.shapes import TableColumn
+from catalog.reading.layout.shapes import Doubt, TableColumn
 from catalog.reading.layout.view import View
 from catalog.reading.words import fold
+
+# What a clerk sees of a column to recognise it by.
+ROWS_LOOKED_AT, VALUES_SHOWN, LONGEST_VALUE = 40, 3, 40
 
 SUB_ITEM = re.compile("子项|小项|分项|二级|具体|办理项")
 
@@ -106,7 +109,7 @@ class Header:
         """The topmost heading of each column, for comparing."""
         return {label.column: fold(label.upper) for label in self.labels if label.upper}
 
-    def as_columns(self) -> tuple[TableColumn, ...]:
+    def as_columns(self, view: View) -> tuple[TableColumn, ...]:
         """The columns for the clerk to look at."""
         return tuple(
             TableColumn(
@@ -115,10 +118,31 @@ class Header:
                 self.fields.get(label.column),
                 View.address(label.row, label.column),
                 label.column in self.guessed,
+                first_values(view, self.first, label.column),
+                self._doubt(label.column),
+                label.column in self.by_hand,
+                label.column in self.left_out,
             )
             for label in self.labels
             if label.is_own or label.column in self.fields
         )
+
+    def _doubt(self, column: int) -> Doubt:
+        """Why a clerk should look at the column."""
+        if column in self.by_hand:
+            return ""
+        if any(column == rival for rival, _ in self.rivals):
+            return "rival"
+        if column in self.guessed:
+            return "guess"
+        return "" if column in self.fields else "unknown"
+
+
+def first_values(view: View, first: int, column: int) -> tuple[str, ...]:
+    """The first texts of a column from a row on, for the clerk to recognise it by."""
+    rows = range(first, min(view.height, first + ROWS_LOOKED_AT))
+    texts = dict.fromkeys(text for row in rows if (text := view.text(row, column)))
+    return tuple(text[:LONGEST_VALUE] for text in list(texts)[:VALUES_SHOWN])
 
 
 def read_header(rows: tuple[int, ...], first: int, labels: tuple[Label, ...], headings: Headings) -> Header:
@@ -154,7 +178,8 @@ def read_header(rows: tuple[int, ...], first: int, labels: tuple[Label, ...], he
 
 def _by_hand(header: Header, headings: Headings) -> None:
     """What the clerk said comes first."""
-    left_out = set()
+    left_out: set[int] = set()
+    kept: set[int] = set()
     for label in header.labels:
         letter = column_letters(label.column)
         said = [fold(text) for text in (label.printed, *label.variants)]
@@ -167,10 +192,12 @@ def _by_hand(header: Header, headings: Headings) -> None:
             continue
         if name is None:
             left_out.add(label.column)
+        elif not name:
+            kept.add(label.column)
         elif header.column_of(name) is None:
             header.fields[label.column] = name
     header.left_out = frozenset(left_out)
-    header.by_hand = frozenset((*header.fields, *left_out))
+    header.by_hand = frozenset((*header.fields, *left_out, *kept))
 
 
 def _tell_main_from_sub(header: Header, headings: Headings) -> None:

@@ -39,7 +39,7 @@ class Headings:
                 known = self._known.setdefault(fold(heading), [])
                 if all(candidate.field != column.field for candidate in known):
                     known.append(Candidate(column.field, EXACT, place))
-        said = {key: name for key, name in (mapping or {}).items() if name is None or name in self.columns}
+        said = {key: name for key, name in (mapping or {}).items() if not name or name in self.columns}
         self.by_heading = {fold(key): name for key, name in said.items()}
         self.by_letter = {key.upper(): name for key, name in said.items() if LETTERS.fullmatch(key)}
         # Blanks and brackets may make a printed heading somewhat longer than the known one.

@@ -100,7 +100,12 @@ class SheetReader:
         ]
         reading.messages += header_messages(self.view, header, self.headings)
         reading.tables.append(
-            Table(self.view.title, tuple(row + 1 for row in header.rows), header.as_columns(), above.title)
+            Table(
+                self.view.title,
+                tuple(row + 1 for row in header.rows),
+                header.as_columns(self.view),
+                above.title,
+            )
         )
 
     def _part_of(self, scope: str) -> str:

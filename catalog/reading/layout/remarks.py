@@ -35,7 +35,7 @@ def header_messages(view: View, header: Header, headings: Headings) -> Iterator[
             cell(column),
             values,
         )
-    spoken_of = {*header.fields, *header.left_out, *(column for column, _ in header.rivals)}
+    spoken_of = {*header.fields, *header.by_hand, *(column for column, _ in header.rivals)}
     for label in header.labels:
         if label.column not in spoken_of and label.is_own:
             values = {"heading": label.printed}

@@ -28,6 +28,7 @@ Reason = Literal[
     "serial_only",
     "example",
 ]
+Doubt = Literal["", "guess", "rival", "unknown"]
 Scope = Literal["list", "part", "group", "block"]
 DayMeaning = Literal["published", "made", "effective", "ended", "other"]
 
@@ -154,13 +155,22 @@ class FoundDay:
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A physical column of a table: its letter, its heading as printed, and the field it was taken for."""
+    """A physical column of a table: its letter, its heading as printed, and the field it was taken for.
+
+    `values` are the first texts under the heading. `doubt`: ``guess`` where the heading was not sure, ``rival``
+    where another column took the field it means, ``unknown`` where no field stands for it. `is_told`: a clerk
+    said what it is; with `is_left_out`, that it is not taken.
+    """
 
     letter: str
     heading: str
     field: str | None
     cell: str
     is_guess: bool = False
+    values: tuple[str, ...] = ()
+    doubt: Doubt = ""
+    is_told: bool = False
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,7 +185,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Layout:
-    """A workbook as labelled rows, with everything else that stood in it."""
+    """A workbook as labelled rows, with everything else that stood in it.
+
+    `unread` are the sheets as they would stand before a clerk who names columns, where no header was found.
+    """
 
     title: str = ""
     document_number: str = ""
@@ -186,6 +199,7 @@ class Layout:
     ignored: tuple[Ignored, ...] = ()
     declared: tuple[Declared, ...] = ()
     messages: tuple[Message, ...] = ()
+    unread: tuple[Table, ...] = ()
 
     @property
     def header_rows(self) -> tuple[int, ...]:

@@ -197,14 +197,41 @@ def test_text_beside_the_table_is_kept_by_its_column():
 
 def test_clerk_says_what_columns_mean():
     layout = lay_out(
-        book(grid(["No", "内容", "谁", "备注"], [1, "甲", "民政办", "丙"])),
+        book(grid(["No", "内容", "谁", "备注", "服务对象"], [1, "甲", "民政办", "丙", "丁"])),
         SERVICES,
-        mapping={"内容": "name", "C": "responsible_unit", "备注": None},
+        mapping={"内容": "name", "C": "responsible_unit", "备注": None, "服务对象": ""},
     )
     row = layout.rows[0]
     assert (row.text("name"), row.text("responsible_unit"), row.text("remark")) == ("甲", "民政办", "")
-    assert row.extra == {"备注": "丙"}
+    assert row.extra == {"服务对象": "丁"}  # kept under its heading; what is left out is not
     assert codes(layout) == []
+    told = [(column.letter, column.field, column.is_left_out) for column in layout.tables[0].columns]
+    assert told[1:] == [
+        ("B", "name", False),
+        ("C", "responsible_unit", False),
+        ("D", None, True),
+        ("E", None, False),
+    ]
+
+
+def test_columns_are_shown_with_their_doubt_and_first_values():
+    layout = lay_out(book(grid(["序号", "事项名称", "网格员", "服务对像"], [1, "甲", "乙", "丙"])), SERVICES)
+    shown = [(column.heading, column.doubt, column.values) for column in layout.tables[0].columns]
+    assert shown[1:] == [
+        ("事项名称", "", ("甲",)),
+        ("网格员", "unknown", ("乙",)),
+        ("服务对像", "guess", ("丙",)),
+    ]
+
+
+def test_a_sheet_without_headings_is_shown_for_its_columns_to_be_named():
+    layout = lay_out(book(grid(["No", "什么"], [1, "甲"], [2, "乙"])), SERVICES)
+    (table,) = layout.unread
+    assert [(column.letter, column.heading) for column in table.columns] == [("A", "No"), ("B", "什么")]
+    again = lay_out(
+        book(grid(["No", "什么"], [1, "甲"], [2, "乙"])), SERVICES, mapping={"No": "seq", "什么": "name"}
+    )
+    assert [row.text("name") for row in again.rows] == ["甲", "乙"]
 
 
 def test_clerk_is_told_of_a_mapping_that_fits_nothing():
