@@ -24,8 +24,10 @@ class ListKind:
 
     A kind that is only `is_read` can be read and reported on; one that is
     `is_kept` can be imported, edited and announced. `checks(intake, on=day)` looks at
-    the rows that were read; the other hooks are called with `edition` and `by` inside
-    the transaction of the act.
+    the rows that were read; the other hooks are called inside the transaction of the act,
+    with `edition` and `by`. `on_write` and `on_remove` speak of a confirmed draft and are
+    called with `entry` and `by`: after it is stored, with what it said `before` (None of a
+    new one), and before it goes.
     """
 
     code: str
@@ -36,6 +38,8 @@ class ListKind:
     checks: Callable[..., None] | None = None
     on_confirm: Callable[..., None] | None = None
     on_announce: Callable[..., None] | None = None
+    on_write: Callable[..., None] | None = None
+    on_remove: Callable[..., None] | None = None
     on_discard: Callable[..., None] | None = None
     acts: tuple[EditionAct, ...] = ()
 

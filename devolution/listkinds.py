@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Role
 from catalog.kinds import EditionAct, ListKind, kinds
 
-from .catalogues import judging, preparing
+from .catalogues import following, judging, preparing
 from .resources import DelegatedPowersResource, EntrustedPowersResource, SecondedPowersResource
 
 TAKE_OVER = EditionAct(
@@ -26,7 +26,9 @@ def register() -> None:
             checks=judging.check,
             on_confirm=preparing.prepare_edition,
             on_announce=preparing.follow_announcement,
-            on_discard=preparing.undo,
+            on_write=following.follow_entry,
+            on_remove=following.forget_entry,
+            on_discard=following.undo,
             acts=(TAKE_OVER,),
         )
         for code, title, resource in (

@@ -5,7 +5,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from accounts.admin.scoped import ScopedAdmin, ScopedInline
+from accounts.admin.acting import ActingAdmin
+from accounts.admin.scoped import ScopedInline
 
 from .. import publishing
 from ..models import Basis, Edition, Entry
@@ -31,7 +32,7 @@ class BasisInline(ScopedInline, admin.TabularInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(ScopedAdmin):
+class EntryAdmin(ActingAdmin):
     """Entries of an edition. A new one is begun from its draft, which is named in the address."""
 
     readers = EVERYONE_OF_THE_COUNTY
@@ -77,8 +78,8 @@ class EntryAdmin(ScopedAdmin):
         """No deleting in bulk: an entry leaves a draft through `publishing`, with an event."""
         return {}
 
-    def save_model(self, request, obj, form, change):
-        publishing.write_entry(entry=obj, by=request.user)
+    def act(self, row, form, user):
+        publishing.write_entry(entry=row, by=user)
 
     def delete_model(self, request, obj):
         publishing.remove_entry(entry=obj, by=request.user)

@@ -47,6 +47,7 @@ def write_record(*, edition: Edition, by: User) -> Edition:
 def write_entry(*, entry: Entry, by: User) -> Entry:
     """Store a typed entry of a draft; a new one gets the next place, and an item of its own with a code."""
     edition = locked_for_writing(entry.edition)
+    before = Entry.objects.filter(pk=entry.pk).first()
     if entry.position is None:
         last = edition.entries.order_by("-position").first()
         entry.position = last.position + 1 if last else 1
@@ -59,6 +60,8 @@ def write_entry(*, entry: Entry, by: User) -> Entry:
     entry.full_clean()
     entry.save()
     _write_bases(entry)
+    if _is_followed(edition) and edition.list.list_kind.on_write:
+        edition.list.list_kind.on_write(entry=entry, before=before, by=by)
     note_act("edit", edition, by=by, item=entry.item.code, name=entry.name)
     return entry
 
@@ -68,6 +71,8 @@ def remove_entry(*, entry: Entry, by: User) -> None:
     """Take an entry out of a draft; an item that stands nowhere else goes with it, its code stays used."""
     edition = locked_for_writing(entry.edition)
     item, name = entry.item, entry.name
+    if _is_followed(edition) and edition.list.list_kind.on_remove:
+        edition.list.list_kind.on_remove(entry=entry, by=by)
     entry.delete()
     _delete_orphans(edition, [item.pk] if item else [])
     note_act("edit", edition, by=by, removed=name)
@@ -100,6 +105,11 @@ def sweep_unconfirmed() -> int:
             discard(edition=edition, by=None)
             swept += 1
     return swept
+
+
+def _is_followed(edition: Edition) -> bool:
+    """Whether its kind hears of single entries: what is not confirmed has had no consequences yet."""
+    return edition.state != EditionState.UNCONFIRMED
 
 
 def _complete_names(entry: Entry) -> None:

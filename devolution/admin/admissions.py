@@ -15,7 +15,7 @@ from .. import lifecycle
 from ..choices import AdmissionState
 from ..forms import DecideForm
 from ..models import Admission, Opinion
-from .acting import ActingAdmin, act_page, do
+from .acting import RegisterAdmin, act_page, do
 from .roles import EVERYONE, KEEPERS, NOBODY, OFFICE, SPEAKERS
 
 ASKED = ["county", "department", "name", "reason", "basis", "means", "townships", "requested_on"]
@@ -34,7 +34,7 @@ class OpinionInline(ScopedInline, admin.TabularInline):
 
 
 @admin.register(Admission)
-class AdmissionAdmin(ActingAdmin):
+class AdmissionAdmin(RegisterAdmin):
     """Requests for admission; decided by the county once every township has been heard."""
 
     readers = EVERYONE
@@ -96,7 +96,7 @@ class AdmissionAdmin(ActingAdmin):
 
 
 @admin.register(Opinion)
-class OpinionAdmin(ActingAdmin):
+class OpinionAdmin(RegisterAdmin):
     """What townships say to requests; can be said anew until the county decides."""
 
     readers = EVERYONE

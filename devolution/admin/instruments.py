@@ -11,9 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.admin.acting import ActForm
+
 from .. import lifecycle
 from ..models import Instrument
-from .acting import ActForm, ActingAdmin
+from .acting import RegisterAdmin
 from .roles import EVERYONE, KEEPERS
 
 MEBIBYTE = 2**20
@@ -51,7 +53,7 @@ class InstrumentForm(ActForm):
 
 
 @admin.register(Instrument)
-class InstrumentAdmin(ActingAdmin):
+class InstrumentAdmin(RegisterAdmin):
     """The county's papers; the scanned file is for staff and has no public address."""
 
     form = InstrumentForm

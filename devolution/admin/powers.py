@@ -18,7 +18,7 @@ from ..citing import understand
 from ..forms import PrepareForm
 from ..models import Power, PowerBasis, PowerItem, Transfer
 from ..rules import Finding, Verdict, rule_called
-from .acting import ActingAdmin, act_page, do, said, was_sent
+from .acting import RegisterAdmin, act_page, do, said, was_sent
 from .roles import EVERYONE, KEEPERS
 
 
@@ -38,7 +38,7 @@ class PowerItemInline(ScopedInline, admin.TabularInline):
 
 
 @admin.register(Power)
-class PowerAdmin(ActingAdmin):
+class PowerAdmin(RegisterAdmin):
     """Powers of the county's departments. Who exercises one where stands under transfers."""
 
     readers = EVERYONE

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.admin.acting import ActForm
 from accounts.admin.scoped import ScopedInline
 from accounts.models import Township
 from accounts.scope import within_reach
@@ -24,7 +25,7 @@ from ..catalogues.taking_over import missing_in, take_over_catalogue, waiting_in
 from ..forms import HandDownForm, TakeOverForm
 from ..models import FourQuestions, Transfer, TransferTownship
 from ..rules import Finding, Verdict, rule_called
-from .acting import ActForm, ActingAdmin, act_page, do, said, was_sent
+from .acting import RegisterAdmin, act_page, do, said, was_sent
 from .roles import EVERYONE, KEEPERS, NOBODY, OFFICE
 
 FIXED = ["power", "instrument", "mode"]
@@ -81,7 +82,7 @@ class FourQuestionsInline(ScopedInline, admin.StackedInline):
 
 
 @admin.register(Transfer)
-class TransferAdmin(ActingAdmin):
+class TransferAdmin(RegisterAdmin):
     """Powers handed down by a paper. State changes through actions, never in a field."""
 
     form = TransferForm

@@ -6,12 +6,12 @@ from accounts.choices import Role
 
 from .. import lifecycle
 from ..models import Assessment, Evaluation
-from .acting import ActingAdmin
+from .acting import RegisterAdmin
 from .roles import EVERYONE, KEEPERS, OFFICE
 
 
 @admin.register(Evaluation)
-class EvaluationAdmin(ActingAdmin):
+class EvaluationAdmin(RegisterAdmin):
     """What the exercise of a power has come to; recorded once and never typed over."""
 
     readers = EVERYONE
@@ -30,7 +30,7 @@ class EvaluationAdmin(ActingAdmin):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(ActingAdmin):
+class AssessmentAdmin(RegisterAdmin):
     """Whether townships can carry what is to come; made from the list of prepared powers."""
 
     readers = EVERYONE - {Role.DEPARTMENT} | OFFICE

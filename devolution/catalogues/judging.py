@@ -10,7 +10,6 @@ from catalog.choices import PowerType
 from catalog.importing.planning import bases_of, entry_of
 from catalog.importing.taken import Intake, TakenRow
 from catalog.models import Basis, Law
-from catalog.sentences import did_you_mean
 
 from ..choices import Mode, Receiver
 from ..factfinding import (
@@ -138,9 +137,8 @@ def _load_laws(citations: list[Basis]) -> None:
 
 def _say_receivers(taken: TakenRow, proposal: Proposal, intake: Intake, register: Register) -> None:
     for name in proposal.receivers.unknown:
-        near = did_you_mean(register.townships.nearest(name))
-        sentence = _("The county has no township “%(name)s”. %(nearest)s") % {"name": name, "nearest": near}
-        intake.find(taken, "error", "unknown_receiver", "receiving_body", sentence=sentence.strip())
+        said = register.townships.said_unknown(name)
+        intake.find(taken, "error", "unknown_receiver", "receiving_body", sentence=said)
     if proposal.differs:
         sentence = _("The paper %(number)s is on record with another term; the term on record holds.")
         _note(taken, intake, "term_differs", "valid_to", sentence % {"number": proposal.instrument})

@@ -1,4 +1,4 @@
-"""A confirmed catalogue becomes powers, papers and prepared transfers; a discarded one takes back what it made."""
+"""A confirmed catalogue becomes powers, papers and prepared transfers, and their papers follow its announcement."""
 
 from collections.abc import Iterable, Mapping
 
@@ -6,19 +6,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.choices import OfficeKind
-from accounts.journal import record
-from accounts.models import Event, Office, Township, User
-from catalog.choices import EditionState
+from accounts.models import Office, Township, User
 from catalog.models import Edition, Entry
 
 from .. import lifecycle
 from ..choices import Mode
 from ..factfinding import COMPANIONS
-from ..models import Instrument, Power, Transfer
+from ..models import Instrument, Transfer, TransferTownship
+from .made import Made
 from .proposals import MODE_OF_KIND, Proposal, Register
 
-# The event that says what a catalogue has brought into the register.
-PREPARED = "prepare_catalogue"
 RECORD = ("title", "document_number", "made_on", "published_on", "effective_on")
 
 
@@ -33,59 +30,56 @@ def transfers_of(edition: Edition) -> QuerySet[Transfer]:
 def prepare_edition(*, edition: Edition, by: User | None) -> None:
     """Keep every entry of a draft as a prepared transfer; what is on record already stays as it is."""
     register = Register(edition.list.county, MODE_OF_KIND[edition.list.kind])
-    known = {name: getattr(edition, name) for name in RECORD if getattr(edition, name)}
-    made: dict[str, object] = {"powers": [], "instruments": [], "rows": {}}
+    known = record_of(edition)
+    made = Made()
     answers = _Answers(edition)
     entries = edition.entries.select_related("department", "category").prefetch_related("bases__law")
     # What goes down along with a penalty finds the penalty prepared.
     for entry in sorted(entries, key=lambda entry: (entry.power_type in COMPANIONS, entry.position)):
         proposal = register.propose(entry, entry.bases.all(), known)
         if proposal.is_of_a_power:
-            _prepare(proposal, register, answers, made, by)
-    record(PREPARED, edition, by=by, county=edition.list.county, **made)
+            keep(proposal, register, answers.to(entry), made, by)
+    made.note(edition, by=by)
 
 
 @transaction.atomic
 def follow_announcement(*, edition: Edition, by: User) -> None:
-    """Fill in what the papers of a catalogue lacked until it was announced."""
+    """Fill in what the papers of a catalogue lacked until it was announced.
+
+    Where the catalogue is the paper and nothing is in force by it yet, the paper says what is announced,
+    whatever the draft said before.
+    """
+    _complete_exercised(edition, by)
     is_the_paper = MODE_OF_KIND[edition.list.kind] != Mode.ENTRUSTED
+    its_own = Made.by(edition).instruments if is_the_paper else ()
     for paper in Instrument.objects.filter(transfers__in=transfers_of(edition)).distinct():
         fields = {"published_on": edition.published_on}
         if is_the_paper:
             fields |= {"made_on": edition.made_on, "valid_from": edition.effective_on}
             if not _is_numbered(edition):
                 fields["number"] = edition.document_number
-        blank = {name: value for name, value in fields.items() if value and not getattr(paper, name)}
-        for name, value in blank.items():
+        rows = TransferTownship.objects.filter(transfer__instrument=paper).put_in_force()
+        is_free = paper.pk in its_own and not rows.exists()
+        new = {
+            name: value
+            for name, value in fields.items()
+            if value and value != getattr(paper, name) and (is_free or not getattr(paper, name))
+        }
+        for name, value in new.items():
             setattr(paper, name, value)
-        if blank:
+        if new:
             lifecycle.record_instrument(instrument=paper, by=by)
 
 
-@transaction.atomic
-def undo(*, edition: Edition, by: User | None) -> None:
-    """Remove what only this draft has brought: prepared rows, and powers and papers that nothing else uses.
-
-    What another edition of the list names as well passes to that edition.
-    """
-    for event in Event.objects.about(edition).filter(action=PREPARED):
-        made = event.details
-        passed = {}
-        for key, codes in made["rows"].items():
-            transfer = Transfer.objects.filter(pk=key).select_related("power", "entry").first()
-            if transfer is None:
-                continue
-            other = _entry_elsewhere(transfer, edition)
-            if other is not None:
-                passed.setdefault(other.edition, {})[key] = codes
-                Transfer.objects.filter(pk=key).update(entry=other)
-            else:
-                townships = Township.objects.filter(code__in=codes, county=transfer.power.county_id)
-                lifecycle.discard(transfer=transfer, by=by, townships=townships)
-        for other, rows in passed.items():
-            kept = {"powers": made["powers"], "instruments": made["instruments"], "rows": rows}
-            record(PREPARED, other, by=by, county=edition.list.county, **kept)
-        _delete_unused(made)
+def _complete_exercised(edition: Edition, by: User) -> None:
+    """What is in force gains the citations and the days of its paper that the catalogue adds."""
+    register = Register(edition.list.county, MODE_OF_KIND[edition.list.kind])
+    for entry in edition.entries.select_related("department", "category").prefetch_related("bases__law"):
+        proposal = register.propose(entry, entry.bases.all(), record_of(edition))
+        if proposal.bases and register.is_exercised(proposal.power):
+            _record_power(proposal, Made(), by)
+        if proposal.completed and register.is_exercised(proposal.instrument):
+            lifecycle.record_instrument(instrument=proposal.instrument, by=by)
 
 
 class _Answers:
@@ -104,19 +98,30 @@ class _Answers:
         return {code: text for code, text in self._notes.items() if code in codes}
 
 
-def _prepare(proposal: Proposal, register: Register, answers: _Answers, made: dict, by: User | None) -> None:
-    """Store what the register lacks of one proposal, and note what was made."""
-    _record_power(proposal, made, by)
+def record_of(edition: Edition) -> dict[str, object]:
+    """What is known of the edition as a paper: number, title and days."""
+    return {name: getattr(edition, name) for name in RECORD if getattr(edition, name)}
+
+
+def keep(
+    proposal: Proposal, register: Register, notes: Mapping[str, str], made: Made, by: User | None
+) -> None:
+    """Store what the register lacks of one proposal, and note what was made.
+
+    A power or a paper that is in force gains nothing from a draft: that waits for its announcement.
+    """
+    if not register.is_exercised(proposal.power):
+        _record_power(proposal, made, by)
     transfer = proposal.transfer
     named = register.named(transfer)
     townships = [township for township in proposal.townships if township.pk not in named]
-    if proposal.completed and proposal.instrument.pk:
+    if proposal.completed and proposal.instrument.pk and not register.is_exercised(proposal.instrument):
         lifecycle.record_instrument(instrument=proposal.instrument, by=by)
     if not townships:
         return
     if proposal.instrument.pk is None:
         lifecycle.record_instrument(instrument=proposal.instrument, by=by)
-        made["instruments"].append(proposal.instrument.pk)
+        made.instruments.add(proposal.instrument.pk)
     offices = _seconded_units(proposal, townships)
     if transfer.pk is None:
         transfer.power, transfer.instrument, transfer.entry = (
@@ -124,16 +129,15 @@ def _prepare(proposal: Proposal, register: Register, answers: _Answers, made: di
             proposal.instrument,
             proposal.entry,
         )
-        transfer.notes = answers.to(proposal.entry)
+        transfer.notes = dict(notes)
         lifecycle.prepare(transfer=transfer, townships=townships, by=by, offices=offices)
     else:
         lifecycle.add_townships(transfer=transfer, townships=townships, by=by, offices=offices)
-    rows = made["rows"].setdefault(str(transfer.pk), [])
-    rows += [township.code for township in townships]
+    made.rows.setdefault(transfer.pk, set()).update(township.code for township in townships)
     register.keep(proposal)
 
 
-def _record_power(proposal: Proposal, made: dict, by: User | None) -> None:
+def _record_power(proposal: Proposal, made: Made, by: User | None) -> None:
     power, is_new = proposal.power, proposal.power.pk is None
     if not (is_new or proposal.bases):
         return
@@ -141,7 +145,7 @@ def _record_power(proposal: Proposal, made: dict, by: User | None) -> None:
     lifecycle.record_power(power=power, by=by, bases=[*known, *proposal.bases])
     power._prefetched_objects_cache = {}
     if is_new:
-        made["powers"].append(power.pk)
+        made.powers.add(power.pk)
 
 
 def _seconded_units(proposal: Proposal, townships: Iterable[Township]) -> list[Office]:
@@ -157,27 +161,6 @@ def _seconded_units(proposal: Proposal, townships: Iterable[Township]) -> list[O
             sending_department=proposal.power.department,
         )
     )
-
-
-def _entry_elsewhere(transfer: Transfer, edition: Edition) -> Entry | None:
-    """The entry of the same item in another edition of the list that has been confirmed."""
-    if transfer.entry is None:
-        return None
-    entries = Entry.objects.filter(item=transfer.entry.item_id, edition__list=edition.list_id)
-    others = entries.exclude(edition=edition).exclude(edition__state=EditionState.UNCONFIRMED)
-    return others.select_related("edition").order_by("-edition").first()
-
-
-def _delete_unused(made: Mapping[str, list[int]]) -> None:
-    """Delete powers and papers on which nothing hangs; they have never been public."""
-    powers = Power.objects.filter(
-        pk__in=made["powers"], transfers=None, receipts=None, others=None, items=None
-    )
-    for power in powers:
-        power.delete()
-    papers = Instrument.objects.filter(pk__in=made["instruments"], transfers=None, delegations=None)
-    for paper in papers.filter(extensions=None, withdrawals=None):
-        paper.delete()
 
 
 def _is_numbered(edition: Edition) -> bool:

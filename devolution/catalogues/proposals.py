@@ -31,6 +31,7 @@ PAPER_OF_MODE: dict[Mode, InstrumentKind] = {
     Mode.SECONDED: InstrumentKind.SECONDMENT_PLAN,
 }
 TERM = ("valid_from", "valid_to")
+OF_THE_TERM = (*TERM, "is_open_ended", "term_text")
 COMPLETED = ("number", "made_on", "published_on", *TERM)
 ONE_DAY = timedelta(days=1)
 CITED = ("text", "law", "law_title", "document_number", "article", "articles", "is_parsed")
@@ -87,17 +88,22 @@ class Register:
         self._rows: dict[int, list[TransferTownship]] = {}
         for row in rows.select_related("transfer__instrument"):
             self._rows.setdefault(row.power_id, []).append(row)
+        exercised = TransferTownship.objects.put_in_force().filter(power__county=county)
+        pairs = exercised.values_list("power", "transfer__instrument").distinct()
+        self._exercised = {
+            Power: {power for power, _paper in pairs},
+            Instrument: {paper for _power, paper in pairs},
+        }
 
     def propose(self, entry: Entry, citations: Iterable[Citation], record: Mapping[str, object]) -> Proposal:
         """What the row means; `record` is what is known of the edition: number, title and days."""
         power = self._power(entry)
-        printed = self._paper(entry, record)
+        printed = paper_printed(entry, self.county, self.mode, record)
         instrument = self._known_paper(power, printed) or printed
         self._papers.setdefault(_paper_key(instrument), instrument)
-        transfer = self._transfers.get((power.pk, instrument.pk)) or Transfer(mode=self.mode)
+        transfer = self._transfers.get((power.pk, instrument.pk))
+        transfer = transfer or Transfer(mode=self.mode, **said_of_transfer(entry))
         transfer.power, transfer.instrument = power, instrument
-        if transfer.pk is None:
-            _fill_in(transfer, entry)
         proposal = Proposal(
             entry,
             power,
@@ -128,33 +134,14 @@ class Register:
         rows = self._rows.get(transfer.power.pk, []) if transfer.pk else []
         return {row.township_id for row in rows if row.transfer_id == transfer.pk}
 
+    def is_exercised(self, thing: Power | Instrument) -> bool:
+        """Whether the power has been in force, or anything by the paper; residents see it then."""
+        return thing.pk in self._exercised[type(thing)]
+
     def _power(self, entry: Entry) -> Power:
-        power = Power(
-            county=self.county,
-            department=entry.department,
-            main_name=entry.main_name,
-            name=entry.name,
-            power_type=entry.power_type,
-            category=entry.category,
-            responsibilities=entry.details.get("responsibilities", ""),
-            accountability=entry.details.get("accountability", ""),
-        )
+        power = Power(county=self.county, **said_of_power(entry))
         power.name_key, power.main_name_key = name_key(power.name), name_key(power.main_name)
         return self._powers.get(_power_key(power)) or propose_nature(power)
-
-    def _paper(self, entry: Entry, record: Mapping[str, object]) -> Instrument:
-        paper = Instrument(county=self.county, kind=PAPER_OF_MODE[self.mode])
-        paper.published_on = record.get("published_on")
-        if self.mode == Mode.ENTRUSTED:
-            paper.department = entry.department
-            paper.number = entry.details.get("entrustment_doc", "")[:100]
-            _read_term(paper, entry)
-        else:
-            paper.number = str(record.get("document_number", ""))
-            paper.title = str(record.get("title", ""))
-            paper.made_on, paper.valid_from = record.get("made_on"), record.get("effective_on")
-        paper.clean()
-        return paper
 
     def _known_paper(self, power: Power, printed: Instrument) -> Instrument | None:
         """The paper on record: of this number, or the one without a number that this sheet now gives it."""
@@ -177,13 +164,44 @@ class Register:
         return [township for township in proposal.receivers.townships if township.pk in held]
 
 
-def _fill_in(transfer: Transfer, entry: Entry) -> None:
-    details = entry.details
-    scope = details.get("authority_scope", "")
-    transfer.authority, transfer.authorities = scope[:300], authorities(scope)
-    transfer.procedure = details.get("procedure", "")
-    transfer.department_responsibilities = details.get("supervision", "")
-    transfer.remark = entry.remark
+def paper_printed(entry: Entry, county: County, mode: Mode, record: Mapping[str, object]) -> Instrument:
+    """The paper as the row prints it; but for an entrustment it is the catalogue itself."""
+    paper = Instrument(county=county, kind=PAPER_OF_MODE[mode], published_on=record.get("published_on"))
+    if mode == Mode.ENTRUSTED:
+        paper.department = entry.department
+        paper.number = entry.details.get("entrustment_doc", "")[:100]
+        _read_term(paper, entry)
+    else:
+        paper.number = str(record.get("document_number", ""))
+        paper.title = str(record.get("title", ""))
+        paper.made_on, paper.valid_from = record.get("made_on"), record.get("effective_on")
+    paper.clean()
+    return paper
+
+
+def said_of_power(entry: Entry) -> dict[str, object]:
+    """What a power takes from its entry, by field."""
+    return {
+        "department": entry.department,
+        "main_name": entry.main_name,
+        "name": entry.name,
+        "power_type": entry.power_type,
+        "category": entry.category,
+        "responsibilities": entry.details.get("responsibilities", ""),
+        "accountability": entry.details.get("accountability", ""),
+    }
+
+
+def said_of_transfer(entry: Entry) -> dict[str, object]:
+    """What a transfer takes from its entry, by field."""
+    scope = entry.details.get("authority_scope", "")
+    return {
+        "authority": scope[:300],
+        "authorities": authorities(scope),
+        "procedure": entry.details.get("procedure", ""),
+        "department_responsibilities": entry.details.get("supervision", ""),
+        "remark": entry.remark,
+    }
 
 
 def _read_term(paper: Instrument, entry: Entry) -> None:
@@ -224,16 +242,16 @@ def _meets(row: TransferTownship, paper: Instrument) -> bool:
 
 def _missing_bases(power: Power, citations: Iterable[Citation]) -> list[PowerBasis]:
     """What the row cites and the power does not yet."""
-    known = {_basis_key(basis) for basis in power.bases.all()} if power.pk else set()
+    known = {basis_key(basis) for basis in power.bases.all()} if power.pk else set()
     missing = []
     for citation in citations:
-        if _basis_key(citation) not in known:
-            known.add(_basis_key(citation))
+        if basis_key(citation) not in known:
+            known.add(basis_key(citation))
             missing.append(PowerBasis(**{name: getattr(citation, name) for name in CITED}))
     return missing
 
 
-def _basis_key(citation: Citation) -> tuple:
+def basis_key(citation: Citation) -> tuple:
     title = title_key(citation.law_title) or citation.document_number or citation.text
     return title, tuple(citation.articles)
 

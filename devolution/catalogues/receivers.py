@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from accounts.choices import TownshipKind
 from accounts.models import County, Township
 from catalog.reading.values import split_names
 from catalog.reading.words import fold, nearest
+from catalog.sentences import did_you_mean
 
 # All of some kind: nothing but these words, and at least one that names a kind.
 COLLECTIVE = re.compile(
@@ -62,9 +65,11 @@ class Townships:
         receivers.townships = sorted(found, key=lambda township: township.code)
         return receivers
 
-    def nearest(self, name: str) -> str:
-        """The township that was probably meant, or nothing."""
-        return nearest(name, [township.name for township in self._townships]) or ""
+    def said_unknown(self, name: str) -> str:
+        """The sentence that nobody is called so, with the township that was probably meant."""
+        near = did_you_mean(nearest(name, [township.name for township in self._townships]) or "")
+        sentence = _("The county has no township “%(name)s”. %(nearest)s") % {"name": name, "nearest": near}
+        return sentence.strip()
 
     def _meant_by(self, key: str) -> Iterable[Township] | None:
         if (one := self._by_name.get(key) or self._by_name.get(_key(key))) is not None:

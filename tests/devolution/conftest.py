@@ -5,15 +5,23 @@ from datetime import date
 import pytest
 
 from accounts.choices import Role, TownshipKind
+from accounts.institutions import import_institutions
 from accounts.models import County, Department, Township, User
+from catalog import publishing
 from catalog.choices import PowerType
-from catalog.models import Law
+from catalog.importing.drafts import store_draft
+from catalog.importing.intake import take_in
+from catalog.importing.planning import make_plan
+from catalog.kinds import kind_called
+from catalog.models import ItemList, Law
 from devolution import lifecycle
 from devolution.choices import InstrumentKind, Mode
 from devolution.models import Assessment, FourQuestions, Instrument, Power, PowerBasis, Transfer
+from township_portal.management.commands.make_demo import FOLDER
 
 DAY = date(2025, 3, 3)
 END = date(2028, 3, 1)
+TODAY = date(2026, 11, 22)
 
 
 def make_staff(county, role, name=None, **bodies) -> User:
@@ -180,3 +188,42 @@ def running_delegation(delegated, ready, editor) -> Transfer:
     """The delegated penalty in force in its one town."""
     lifecycle.hand_down(transfers=[ready(delegated)], by=editor, valid_from=DAY)
     return delegated
+
+
+# --- A county into which catalogues are imported ---
+
+
+@pytest.fixture
+def beiyuan(county):
+    """北原县 as its institutions workbook describes it, with some laws on record."""
+    import_institutions((FOLDER / "beiyuan_institutions.xlsx").read_bytes(), county=county)
+    Law.objects.bulk_create(
+        Law(title=title, level="法律") for title in ("森林法", "行政处罚法", "土地管理法")
+    )
+    return county
+
+
+@pytest.fixture
+def read(beiyuan):
+    """Take a catalogue in: `read(content, kind)`."""
+
+    def read(content, kind="entrusted_powers", **options):
+        options.setdefault("on", TODAY)
+        return take_in(content, "目录.xlsx", kind=kind_called(kind), county=beiyuan, **options)
+
+    return read
+
+
+@pytest.fixture
+def keep(read, beiyuan, editor):
+    """Import a catalogue as far as its draft, leaving out what is refused."""
+
+    def keep(content, kind="entrusted_powers", **options):
+        intake = read(content, kind, **options)
+        intake.leave_out_refused()
+        item_list, _ = ItemList.objects.get_or_create(county=beiyuan, kind=kind)
+        plan = make_plan(intake, publishing.edition_before(item_list))
+        edition = store_draft(plan=plan, item_list=item_list, by=editor)
+        return publishing.confirm(edition=edition, by=editor, gone=publishing.number_to_type(edition))
+
+    return keep

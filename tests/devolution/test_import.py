@@ -7,74 +7,21 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from accounts.institutions import import_institutions
 from accounts.models import Event, Township
 from catalog import publishing
-from catalog.importing.drafts import store_draft
-from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
 from catalog.importing.report import report_of
-from catalog.kinds import kind_called
 from catalog.models import ItemList, Law
 from devolution import lifecycle
 from devolution.catalogues.receivers import Townships
 from devolution.choices import InstrumentKind, Mode
 from devolution.models import Instrument, Power, Transfer, TransferTownship
 from tests.catalog.workbooks import real, written
-from tests.devolution.conftest import make_power
-from township_portal.management.commands.make_demo import FOLDER
+from tests.devolution.catalogues import entrusted
+from tests.devolution.conftest import TODAY, make_power
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 22)
 REFUSED_NAMES = {"扣押、没收非法采砂船舶、机具", "查封不符合安全生产标准的设施、设备"}
-HEADING = [
-    "序号",
-    "委托机关",
-    "事项名称",
-    "权力类别",
-    "委托依据",
-    "委托权限",
-    "受委托单位",
-    "起始日期",
-    "终止日期",
-    "委托书编号",
-]
-
-
-@pytest.fixture
-def beiyuan(county):
-    """北原县 as its institutions workbook describes it, with some laws on record."""
-    import_institutions((FOLDER / "beiyuan_institutions.xlsx").read_bytes(), county=county)
-    Law.objects.bulk_create(
-        Law(title=title, level="法律") for title in ("森林法", "行政处罚法", "土地管理法")
-    )
-    return county
-
-
-@pytest.fixture
-def read(beiyuan):
-    """Take a catalogue in: `read(content, kind)`."""
-
-    def read(content, kind="entrusted_powers", **options):
-        options.setdefault("on", TODAY)
-        return take_in(content, "目录.xlsx", kind=kind_called(kind), county=beiyuan, **options)
-
-    return read
-
-
-@pytest.fixture
-def keep(read, beiyuan, editor):
-    """Import a catalogue as far as its draft, leaving out what is refused."""
-
-    def keep(content, kind="entrusted_powers", **options):
-        intake = read(content, kind, **options)
-        intake.leave_out_refused()
-        item_list, _ = ItemList.objects.get_or_create(county=beiyuan, kind=kind)
-        plan = make_plan(intake, publishing.edition_before(item_list))
-        edition = store_draft(plan=plan, item_list=item_list, by=editor)
-        return publishing.confirm(edition=edition, by=editor, gone=publishing.number_to_type(edition))
-
-    return keep
 
 
 def rows_with(intake, verdict=None, code=None):
@@ -97,20 +44,6 @@ def departments(rows):
 def counts():
     models = (Power, Instrument, Transfer, TransferTownship, Transfer.history.model, Power.history.model)
     return [model.objects.count() for model in models]
-
-
-def entrusted(
-    name="对滥伐林木的处罚", kind="行政处罚", basis="《森林法》第七十六条；《行政处罚法》第二十条", **cells
-):
-    row = {"委托机关": "县林业和草原局", "事项名称": name, "权力类别": kind, "委托依据": basis}
-    row |= {
-        "委托权限": "立案、调查",
-        "受委托单位": "榆树镇",
-        "起始日期": "2026.1.1",
-        "终止日期": "2028.12.31",
-    }
-    row |= {"委托书编号": "北林委字〔2026〕1号"} | cells
-    return written([[1, *(row[name] for name in HEADING[1:])]], title="委托事项清单", heading=HEADING)
 
 
 # --- The two catalogues as counties publish them ---
