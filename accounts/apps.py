@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
+from .acts import ACTS, DETAILS, LASTING
+
 
 class AccountsConfig(AppConfig):
     """Who: counties, departments, townships, and the people who work for them."""
@@ -9,6 +11,9 @@ class AccountsConfig(AppConfig):
     default = True
     name = "accounts"
     verbose_name = _("Organisations and people")
+    acts = ACTS
+    act_details = DETAILS
+    lasting_acts = LASTING
 
 
 class PortalAdminConfig(admin_apps.AdminConfig):

@@ -1,12 +1,17 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from .acts import ACTS, DETAILS, LASTING
+
 
 class CatalogConfig(AppConfig):
     """What: lists, their editions, and the items a resident asks for."""
 
     name = "catalog"
     verbose_name = _("Lists and items")
+    acts = ACTS
+    act_details = DETAILS
+    lasting_acts = LASTING
 
     def ready(self):
         from . import listkinds

@@ -17,6 +17,7 @@ OURS = {
     "CSRF_TRUSTED_ORIGINS": None,
     "DATABASE_POOL_SIZE": None,
     "DEBUG": None,
+    "EVENTS_KEPT_DAYS": None,
     "HSTS_SECONDS": None,
     "MEDIA_ROOT": None,
     "PORTAL_DEMO": None,

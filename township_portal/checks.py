@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+from accounts.sealing import KEPT_AT_LEAST
+
 
 @register(Tags.security, deploy=True)
 def check_demo(app_configs, **kwargs):
@@ -42,5 +44,20 @@ def check_hosts(app_configs, **kwargs):
             "ALLOWED_HOSTS accepts every host name.",
             hint="List the names residents type.",
             id="township_portal.W001",
+        )
+    ]
+
+
+@register(Tags.security)
+def check_kept_events(app_configs, **kwargs):
+    """The database would refuse to remove younger events; better said when the portal starts."""
+    if settings.EVENTS_KEPT_DAYS >= KEPT_AT_LEAST:
+        return []
+    return [
+        Error(
+            f"EVENTS_KEPT_DAYS is {settings.EVENTS_KEPT_DAYS}: the record of events is kept for at least "
+            f"{KEPT_AT_LEAST} days.",
+            hint="Raise EVENTS_KEPT_DAYS in the environment or .env, or take it out.",
+            id="township_portal.E003",
         )
     ]

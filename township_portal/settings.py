@@ -214,6 +214,11 @@ USE_TZ = True
 # The default of Django 6, chosen early: an address typed without a scheme means https.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
+# --- The record of events ---
+
+# How long `purge_events` leaves events alone. The law wants six months (网络安全法 21), the database refuses less.
+EVENTS_KEPT_DAYS = env.int("EVENTS_KEPT_DAYS", 3 * 365)
+
 # --- Powers handed down ---
 
 # How long after one evaluation the next is due, unless a day is set; provinces differ (行政处罚法 24).

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from .. import journal
 from ..choices import Role
 from ..models import County
 from ..resources import CountyResource
@@ -27,3 +28,10 @@ class CountyAdmin(ScopedImportExportAdmin):
         ),
         (_("County service hall"), {"fields": ["hall_name", "hall_address", "hall_phone", "hotline"]}),
     ]
+
+    def save_model(self, request, obj, form, change):
+        """Who may announce alone is decided here, so what changes is on record."""
+        changes = journal.changes_in(obj)
+        super().save_model(request, obj, form, change)
+        act = "changed" if change else "added"
+        journal.record(act, obj, by=request.user, county=obj, changes=changes)

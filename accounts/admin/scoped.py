@@ -144,6 +144,8 @@ class ScopedAdmin(ScopedOptions, admin.ModelAdmin):
                 % {"field": self.label_of(change.field), "old": change.old, "new": change.new}
                 for change in changes
             ) or _("Saved without a change")
+        if record.history_change_reason:
+            message = f"{record.history_change_reason}: {message}"
         return SimpleNamespace(
             action_time=record.history_date,
             user=record.history_user or "",

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 ROW = "\0row"  # the column in which a row carries its number in the sheet; no heading can be called so
 UNREAD = {"序号", "备注", "说明"}  # headings that every form has and no record needs
 LOOK_FOR_HEADER = 10
+IMPORTED = "导入表格"  # why a row changed, in its history; stored as it is, so in the language of the county
 
 
 def folded(heading) -> str:
@@ -210,6 +211,7 @@ class ScopedResource(ModelResource):
 
     def before_save_instance(self, instance, row, **kwargs):
         instance._history_user = self.user
+        instance._change_reason = IMPORTED
 
     def do_instance_save(self, instance, is_create):
         with transaction.atomic():  # a refusal by the database spoils this row alone

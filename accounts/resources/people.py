@@ -3,6 +3,7 @@
 from django.utils import timezone
 from import_export.widgets import Widget
 
+from .. import journal
 from ..choices import ROLE_NAMES
 from ..models import Event, User
 from .base import Column, ScopedResource
@@ -43,18 +44,31 @@ class UserResource(ScopedResource):
 
 
 class EventResource(ScopedResource):
-    """The record of what was done by whom."""
+    """The record of what was done by whom, in words."""
 
     sheet = "操作记录"
 
     at = Column("at", "时间", MomentWidget())
     by = Column("by", "人员", Widget())
+    address = Column("address", "网络地址")
     action = Column("action", "操作")
     subject_type = Column("subject_type", "对象类型")
     subject_text = Column("subject_text", "对象")
-    details = Column("details", "详情", Widget())
+    details = Column("details", "详情")
 
     class Meta:
         model = Event
         import_id_fields = ["at"]
-        fields = ("at", "by", "action", "subject_type", "subject_text", "details")
+        fields = ("at", "by", "address", "action", "subject_type", "subject_text", "details")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("by")
+
+    def dehydrate_action(self, event):
+        return journal.act_in_words(event)
+
+    def dehydrate_subject_type(self, event):
+        return journal.subject_in_words(event.subject_type)
+
+    def dehydrate_details(self, event):
+        return "；".join(journal.details_in_words(event))

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.journal import changes_in
 from accounts.models import User
 
 from ..choices import EditionState
@@ -38,8 +39,9 @@ def write_record(*, edition: Edition, by: User) -> Edition:
     """Store what was changed in a draft's title, document number, days and notes."""
     locked_for_writing(edition)
     edition.full_clean()
+    changes = changes_in(edition)
     edition.save()
-    note_act("edit", edition, by=by)
+    note_act("edit", edition, by=by, changes=changes)
     return edition
 
 
@@ -58,11 +60,12 @@ def write_entry(*, entry: Entry, by: User) -> Entry:
     _complete_names(entry)
     entry.digest = entry.compute_digest()
     entry.full_clean()
+    changes = changes_in(entry)
     entry.save()
     _write_bases(entry)
     if _is_followed(edition) and edition.list.list_kind.on_write:
         edition.list.list_kind.on_write(entry=entry, before=before, by=by)
-    note_act("edit", edition, by=by, item=entry.item.code, name=entry.name)
+    note_act("edit", edition, by=by, item=entry.item.code, name=entry.name, changes=changes)
     return entry
 
 

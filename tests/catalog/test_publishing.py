@@ -188,6 +188,15 @@ def test_a_typed_entry_gets_a_place_an_item_and_a_digest(imported, clerk):
     assert entry.digest == entry.compute_digest()
 
 
+def test_what_a_hand_changed_in_a_draft_is_on_record(imported, clerk):
+    edition = publishing.confirm(edition=imported(ROWS), by=clerk)
+    entry = edition.entries.get()
+    before, entry.remark = entry.remark, "改过"
+    publishing.write_entry(entry=entry, by=clerk)
+    event = Event.objects.about(edition).filter(action="edit").first()
+    assert event.details["changes"] == {"remark": [before, "改过"]}
+
+
 def test_a_typed_double_is_refused_with_a_sentence(imported, clerk):
     draft = publishing.confirm(edition=imported(ROWS), by=clerk)
     double = Entry(edition=draft, name="低保申请", responsible_unit="民政民生办公室")

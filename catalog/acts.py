@@ -1,0 +1,34 @@
+"""What the record of events says of lists and items: acts and details in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "import": _("Workbook imported"),
+    "begin": _("Draft begun"),
+    "edit": _("Edited by hand"),
+    "decide": _("Decided"),
+    "confirm": _("Import confirmed"),
+    "discard": _("Discarded"),
+    "announce": _("Announced"),
+    "repeal": _("Repealed"),
+    "export": _("Exported"),
+    "guide": _("Guide changed"),
+    "handling": _("Handling changed"),
+    "delete": _("Taken away"),
+}
+
+DETAILS = {
+    "entries": _("entries"),
+    "counts": _("counts"),
+    "item": _("item"),
+    "name": _("name"),
+    "removed": _("removed"),
+    "reason": _("reason"),
+    "number": _("document number"),
+    "gone": _("gone"),
+    "unchanged": _("unchanged"),
+    "changed": _("changed"),
+}
+
+# Whoever has worked on a draft does not announce it, however long it lies.
+LASTING = frozenset({"import", "begin", "edit", "decide", "confirm", "announce", "repeal"})
