@@ -40,7 +40,7 @@ DETAILS = {
     "moved": _("moved"),
     "sha256": _("digest of the file (SHA-256)"),
     "before": _("before"),
-    "count": _("number"),
+    "count": _("count"),
     "typed": _("typed name"),
     "second_step": _("second step taken away"),
 }

@@ -77,6 +77,23 @@ class EditionState(models.TextChoices):
     DECIDED = "decided", _("decided")
     ANNOUNCED = "announced", _("announced")
     REPEALED = "repealed", _("repealed")
+    WITHDRAWN = "withdrawn", _("withdrawn before its day")
+
+
+class StepKind(models.TextChoices):
+    """A step on the road of a change, as a county records it."""
+
+    REVIEW = "review", _("department review")
+    COMMENT = "comment", _("public comment")
+    LEGALITY = "legality", _("legality review")
+    DECISION = "decision", _("decision")
+    ANNOUNCEMENT = "announcement", _("announcement")
+    REPEAL = "repeal", _("repeal")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+
+
+# What a county may make obligatory, in the order of the road; the rest records itself.
+STEPS_BEFORE_ANNOUNCING = (StepKind.REVIEW, StepKind.COMMENT, StepKind.LEGALITY, StepKind.DECISION)
 
 
 class Standing(models.TextChoices):
@@ -86,6 +103,7 @@ class Standing(models.TextChoices):
     IN_FORCE = "in_force", _("in force")
     SUPERSEDED = "superseded", _("superseded")
     ENDED = "ended", _("no longer in force")
+    WITHDRAWN = "withdrawn", _("withdrawn before its day")
 
 
 class SuccessionKind(models.TextChoices):

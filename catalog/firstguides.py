@@ -64,6 +64,12 @@ def begin_guides(edition: Edition) -> None:
     Channel.objects.bulk_create([row for first in begun for row in first.channels])
 
 
+def end_guides(edition: Edition) -> None:
+    """Take back the first guides of an edition that never came into force; what somebody has kept since stays."""
+    begun = Guide.objects.filter(item__entries__edition=edition, valid_from=edition.effective_on)
+    Guide.objects.filter(pk__in=begun.exclude(pk__in=Guide.history.values("id"))).delete()
+
+
 def first_guide(entry: Entry, edition: Edition) -> FirstGuide:
     """The guide an entry's further columns amount to."""
     details = entry.details

@@ -1,4 +1,4 @@
-"""What staff fill in around an edition: an upload, an announcement, a repeal, what a suggested pair is."""
+"""What staff fill in around an edition: an upload, a repeal, what a suggested pair is."""
 
 from django import forms
 from django.core import signing
@@ -87,16 +87,6 @@ class ConfirmForm(forms.Form):
                 _("This page is out of date; nothing was changed. Look at the preview again.")
             )
         return self.cleaned_data["token"]
-
-
-class AnnounceForm(forms.Form):
-    """The days of an announcement."""
-
-    published_on = forms.DateField(label=_("Published on"), widget=DayInput)
-    effective_on = forms.DateField(
-        label=_("In force from"), widget=DayInput, help_text=_("Today, or a coming day.")
-    )
-    is_correction = forms.BooleanField(label=_("This corrects the edition of the same day"), required=False)
 
 
 class RepealForm(forms.Form):

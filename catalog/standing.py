@@ -1,4 +1,4 @@
-"""What each edition of a list is on a day: coming, in force, superseded since, ended.
+"""What each edition of a list is on a day: coming, in force, superseded since, ended, withdrawn.
 
 The same law as `Edition.objects.in_force(on)`, said for every edition at once so that a page can show them
 side by side. Pure: it looks at days only.
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .choices import Standing
+from .choices import EditionState, Standing
 from .models import Edition
 
 
@@ -33,7 +33,7 @@ def editions_on(editions: Iterable[Edition], on: date) -> list[EditionOnDay]:
     successor = None
     for edition in latest_first:
         standings.append(_on_day(edition, successor, on))
-        if edition.effective_on <= on:
+        if edition.effective_on <= on and edition.state != EditionState.WITHDRAWN:
             successor = edition
     return standings
 
@@ -44,6 +44,8 @@ def edition_in_force(standings: Iterable[EditionOnDay]) -> Edition | None:
 
 
 def _on_day(edition: Edition, successor: Edition | None, on: date) -> EditionOnDay:
+    if edition.state == EditionState.WITHDRAWN:
+        return EditionOnDay(edition, Standing.WITHDRAWN, edition.ended_on)
     if edition.effective_on > on:
         return EditionOnDay(edition, Standing.COMING, edition.effective_on)
     has_ended = edition.ended_on is not None and edition.ended_on <= on

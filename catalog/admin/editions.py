@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,19 +17,23 @@ from accounts.admin.scoped import ScopedAdmin
 from .. import publishing
 from ..answering import answer, warnings_to_answer
 from ..choices import EditionState
-from ..forms import AnnounceForm, ConfirmForm, NotesForm, RepealForm
+from ..forms import ConfirmForm, NotesForm, RepealForm
 from ..models import Edition
+from ..roadforms import AnnounceForm
 from .downloads import EditionDownloads
 from .preview import shown_comparison, shown_messages, suggestion_forms
+from .road import EditionRoad, is_coming, loss_to_type
 from .roles import ANNOUNCERS, EDITORS, EVERYONE_OF_THE_COUNTY
+from .trying import try_form
 
 RECORD = ["title", "document_number", "index_number", "issuing_body", "made_on", "notes"]
 STATED = ["list", "state", "base", "published_on", "effective_on", "ended_on", "correction"]
+ENDED = (EditionState.REPEALED, EditionState.WITHDRAWN)
 SOURCE = ["source_name", "source_sha256", "created_at", "created_by", "announced_at", "announced_by"]
 
 
 @admin.register(Edition)
-class EditionAdmin(EditionDownloads, ScopedAdmin):
+class EditionAdmin(EditionRoad, EditionDownloads, ScopedAdmin):
     """Editions of a county's lists. State changes through the buttons above the form, never in a field."""
 
     readers = EVERYONE_OF_THE_COUNTY
@@ -87,7 +90,7 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
             for name, view in views.items()
         ]
-        return own + self.download_urls() + super().get_urls()
+        return own + self.road_urls() + self.download_urls() + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         edition = self.get_object(request, object_id)
@@ -96,7 +99,8 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
         context = {"edition": edition, "can_announce": request.user.role in ANNOUNCERS}
         if edition is not None:
             context["entry_count"] = edition.entries.count()
-            acts = edition.list.list_kind.acts if edition.state != EditionState.REPEALED else ()
+            context["can_withdraw"] = is_coming(edition)
+            acts = edition.list.list_kind.acts if edition.state not in ENDED else ()
             context["acts"] = [
                 (act.label, reverse(act.address, args=[edition.pk]))
                 for act in acts
@@ -165,9 +169,8 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
         form = self._confirm_form(request, edition, request.POST)
         done = None
         if form.is_valid():
-            done = self._try_form(
-                form, publishing.confirm, edition=edition, by=request.user, gone=form.cleaned_data.get("gone")
-            )
+            gone = form.cleaned_data.get("gone")
+            done = try_form(form, publishing.confirm, edition=edition, by=request.user, gone=gone)
         if done is None:
             messages.error(request, " ".join(text for found in form.errors.values() for text in found))
             return redirect("admin:catalog_edition_change", edition.pk)
@@ -192,13 +195,9 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
     def announce_view(self, request, pk):
         """Ask for the days, show what will change for residents, and announce."""
         edition = self._edition(request, pk, ANNOUNCERS)
-        today = timezone.localdate()
-        initial = {"published_on": today, "effective_on": edition.effective_on or today}
-        form = AnnounceForm(request.POST or None, initial=initial)
+        form = AnnounceForm(request.POST or None, edition=edition, gone_expected=loss_to_type(edition))
         if request.method == "POST" and form.is_valid():
-            done = self._try_form(
-                form, publishing.announce, edition=edition, by=request.user, **form.cleaned_data
-            )
+            done = try_form(form, publishing.announce, edition=edition, by=request.user, **form.stated)
             if done is not None:
                 messages.success(request, _("“%(title)s” has been announced.") % {"title": done.title})
                 return redirect("admin:catalog_edition_change", edition.pk)
@@ -207,6 +206,7 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
             "title": _("Announce this edition"),
             "form": form,
             "counts": shown_comparison(edition)["counts"],
+            **self.road_of(edition),
             "submit_label": _("Announce"),
         }
         return TemplateResponse(request, "admin/catalog/edition/announce.html", context)
@@ -216,9 +216,7 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
         edition = self._edition(request, pk, ANNOUNCERS)
         form = RepealForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            done = self._try_form(
-                form, publishing.repeal, edition=edition, by=request.user, **form.cleaned_data
-            )
+            done = try_form(form, publishing.repeal, edition=edition, by=request.user, **form.cleaned_data)
             if done is not None:
                 messages.success(request, _("“%(title)s” has been repealed.") % {"title": done.title})
                 return redirect("admin:catalog_edition_change", edition.pk)
@@ -246,16 +244,6 @@ class EditionAdmin(EditionDownloads, ScopedAdmin):
     def _confirm_form(self, request, edition, data=None):
         expected = publishing.number_to_type(edition)
         return ConfirmForm(data, edition=edition, user=request.user, gone_expected=expected)
-
-    def _try_form(self, form, act, **arguments):
-        """Do what a form asks; a refusal lands on its field, or above the form when it has none."""
-        try:
-            return act(**arguments)
-        except ValidationError as problem:
-            errors = problem.error_dict if hasattr(problem, "error_dict") else {None: problem.error_list}
-            for field, found in errors.items():
-                form.add_error(field if field in form.fields else None, found)
-            return None
 
     def _context(self, request, edition):
         return {

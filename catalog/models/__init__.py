@@ -6,6 +6,7 @@ from .handling import Handling
 from .item import Item, ItemNumbering, Succession
 from .itemlist import ItemList
 from .law import Citation, Law, LawVersion
+from .recordedstep import EditionStep, Procedure, RecordedStep
 from .suggestion import Suggestion
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Channel",
     "Citation",
     "Edition",
+    "EditionStep",
     "Entry",
     "Guide",
     "Handling",
@@ -23,6 +25,8 @@ __all__ = [
     "Law",
     "LawVersion",
     "Material",
+    "Procedure",
+    "RecordedStep",
     "Step",
     "Succession",
     "Suggestion",

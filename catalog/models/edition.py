@@ -10,9 +10,10 @@ from accounts.models import Township
 from accounts.scope import Scope
 
 from ..choices import EditionState
+from ..workingdays import PUBLISH_WITHIN, last_working_day
 from .itemlist import ItemList
 
-PUBLIC_STATES = (EditionState.ANNOUNCED, EditionState.REPEALED)
+PUBLIC_STATES = (EditionState.ANNOUNCED, EditionState.REPEALED, EditionState.WITHDRAWN)
 OPEN_STATES = (EditionState.DRAFT, EditionState.OPEN_FOR_COMMENT, EditionState.DECIDED)
 
 
@@ -21,10 +22,15 @@ class EditionQuerySet(models.QuerySet):
         """Editions that have been announced, whatever became of them later."""
         return self.filter(state__in=PUBLIC_STATES)
 
+    def not_withdrawn(self):
+        """Without those that were taken back before their day; they never held and nothing follows them."""
+        return self.exclude(state=EditionState.WITHDRAWN)
+
     def in_force(self, on: date):
         """The edition of each list that is in force on the day: published, effective, the latest, not ended."""
         latest = (
             Edition.objects.announced()
+            .not_withdrawn()
             .filter(list=OuterRef("list"), effective_on__lte=on, published_on__lte=on)
             .order_by("-effective_on", "-correction")
         )
@@ -175,7 +181,8 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True)
-                | Q(effective_on__isnull=False, ended_on__gt=F("effective_on")),
+                | Q(effective_on__isnull=False, ended_on__gt=F("effective_on"))
+                | Q(state=EditionState.WITHDRAWN),
                 name="catalog_edition_ends_after_it_begins",
                 violation_error_message=_("An edition ends after the day from which it is in force."),
             ),
@@ -221,6 +228,15 @@ class Edition(models.Model):
     def is_editable(self) -> bool:
         """Entries can be written while the edition is a draft; afterwards it is frozen."""
         return self.state in (EditionState.UNCONFIRMED, EditionState.DRAFT)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on its road: confirmed, and neither announced nor anything after that."""
+        return self.state in OPEN_STATES
+
+    def publication_due(self, is_working_day=None) -> date | None:
+        """Until when it is published: 20 working days after it is made (政府信息公开条例 26)."""
+        return last_working_day(self.made_on, PUBLISH_WITHIN, is_working_day)
 
 
 def edition_for_each(townships, editions) -> dict[Township, Edition]:

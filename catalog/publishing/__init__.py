@@ -4,7 +4,7 @@ Every function is one transaction, takes the person as `by` and leaves an event
 in the record. Views, admin actions, commands and tests call the same ones.
 """
 
-from .announcing import announce, repeal
+from .announcing import announce, confirmed_loss, repeal, withdraw
 from .confirming import confirm, decide, edition_before, number_to_type
 from .drafting import (
     UNCONFIRMED_LIVES,
@@ -16,21 +16,27 @@ from .drafting import (
     write_record,
 )
 from .keeping import keep_guide, take_away, write_handling
+from .stepping import missing_steps, record_step, strike_step
 
 __all__ = [
     "UNCONFIRMED_LIVES",
     "announce",
     "begin_draft",
     "confirm",
+    "confirmed_loss",
     "decide",
     "discard",
     "edition_before",
     "keep_guide",
+    "missing_steps",
     "number_to_type",
+    "record_step",
     "remove_entry",
     "repeal",
+    "strike_step",
     "sweep_unconfirmed",
     "take_away",
+    "withdraw",
     "write_entry",
     "write_handling",
     "write_record",

@@ -10,29 +10,48 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import County, Event, User
 
-from ..choices import EditionState
-from ..firstguides import begin_guides
+from ..choices import EditionState, StepKind
+from ..firstguides import begin_guides, end_guides
 from ..models import Edition, ItemList
-from .holding import locked, locked_for_writing, note_act
+from .confirming import number_to_type
+from .holding import locked, note_act
+from .stepping import missing_steps, note_step
 
 # No county announces a list for a later year than this; a year beyond it is a slip.
 YEARS_AHEAD = 5
+STEP_NOTE = 500
+# Reading a draft, putting a step on record or leading its public comment leaves its words as they are.
+NO_WORK_ON_IT = ("export", "step", "step_struck", "preview_link", "comment_open", "comment_close")
 
 
 @transaction.atomic
 def announce(
-    *, edition: Edition, by: User, published_on: date, effective_on: date, is_correction: bool = False
+    *,
+    edition: Edition,
+    by: User,
+    published_on: date,
+    effective_on: date,
+    is_correction: bool = False,
+    document_number: str = "",
+    gone: int | None = None,
 ) -> Edition:
-    """Publish a draft: from its effective day on it is the list, and its entries never change again."""
+    """Publish a draft: from its effective day on it is the list, and its entries never change again.
+
+    The paper gets its number often only now: `document_number` wins over what the draft says. Where more
+    than a fifth of the edition before would be gone and nobody has confirmed that of an import, `gone` says
+    how many, to show that it is meant.
+    """
     item_list = ItemList.objects.select_for_update().get(pk=edition.list_id)
-    edition = locked_for_writing(edition)
-    if edition.state != EditionState.DRAFT:
-        raise ValidationError(_("An import is confirmed before it is announced."))
+    edition = locked(edition)
+    edition.document_number = document_number or edition.document_number
+    _check_state(edition)
     _check_second_person(edition, by)
     _check_complete(edition)
+    _check_steps(edition)
     _check_days(published_on=published_on, effective_on=effective_on)
     edition.published_on, edition.effective_on = published_on, effective_on
     edition.correction = _correction_number(edition, item_list, is_correction)
+    _check_loss(edition, gone)
     edition.state = EditionState.ANNOUNCED
     edition.announced_at, edition.announced_by = timezone.now(), by
     edition.full_clean()
@@ -41,7 +60,9 @@ def announce(
     if item_list.list_kind.on_announce:
         item_list.list_kind.on_announce(edition=edition, by=by)
     County.objects.note_publication(item_list.county)
-    note_act("announce", edition, by=by, number=edition.document_number, effective_on=effective_on)
+    number = edition.document_number
+    note_step(edition, StepKind.ANNOUNCEMENT, by=by, done_on=published_on, number=number)
+    note_act("announce", edition, by=by, number=number, effective_on=effective_on)
     return edition
 
 
@@ -57,20 +78,88 @@ def repeal(*, edition: Edition, by: User, ended_on: date, reason: str) -> Editio
     edition.full_clean()
     edition.save()
     County.objects.note_publication(edition.list.county)
+    note_step(edition, StepKind.REPEAL, by=by, done_on=ended_on, note=reason[:STEP_NOTE])
     note_act("repeal", edition, by=by, ended_on=ended_on, reason=reason)
     return edition
 
 
-def _check_second_person(edition: Edition, by: User) -> None:
-    county = edition.list.county
-    if by.county_id != county.pk or by.role not in (Role.EDITOR, Role.APPROVER):
+@transaction.atomic
+def withdraw(*, edition: Edition, by: User, on: date, reason: str) -> Edition:
+    """Take back an edition announced for a coming day; it stays readable and never comes into force.
+
+    The edition before goes on, and the next draft is compared with that one again.
+    """
+    edition = locked(edition)
+    if edition.state != EditionState.ANNOUNCED:
+        raise ValidationError(_("Only an announced edition can be withdrawn."))
+    if edition.takes_over_on <= on:
+        raise ValidationError(_("This edition is in force already; it can only be repealed."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the edition is withdrawn.")})
+    _check_role(edition, by)
+    edition.state, edition.ended_on = EditionState.WITHDRAWN, on
+    edition.full_clean()
+    edition.save()
+    end_guides(edition)
+    County.objects.note_publication(edition.list.county)
+    note_step(edition, StepKind.WITHDRAWAL, by=by, done_on=on, note=reason[:STEP_NOTE])
+    note_act("withdraw", edition, by=by, effective_on=edition.effective_on, reason=reason)
+    return edition
+
+
+def _check_state(edition: Edition) -> None:
+    """The gates of the road: confirmed, comment closed, not announced before."""
+    if edition.state == EditionState.UNCONFIRMED:
+        raise ValidationError(_("An import is confirmed before it is announced."))
+    if edition.state == EditionState.OPEN_FOR_COMMENT:
+        raise ValidationError(_("The draft is still open for comment; close the period first."))
+    if not edition.is_open:
+        raise ValidationError(_("This edition has been announced already."))
+
+
+def _check_steps(edition: Edition) -> None:
+    if missing := missing_steps(edition):
+        raise ValidationError(
+            _("The county asks for these steps, which are not on record yet: %(steps)s.")
+            % {"steps": "、".join(str(kind.label) for kind in missing)}
+        )
+
+
+def _check_loss(edition: Edition, gone: int | None) -> None:
+    """A large loss is typed, unless it was typed already when the import was confirmed."""
+    expected = number_to_type(edition)
+    if expected is None or gone == expected or expected <= confirmed_loss(edition):
+        return
+    raise ValidationError(
+        {
+            "gone": _(
+                "%(count)s entries of the edition before would be gone. Type this number to announce it."
+            )
+            % {"count": expected}
+        }
+    )
+
+
+def confirmed_loss(edition: Edition) -> int:
+    """How many gone entries were confirmed with the import; 0 for a draft typed by hand."""
+    event = Event.objects.about(edition).filter(action="confirm").first()
+    if event is None:
+        return 0
+    return event.details.get("gone") or 0
+
+
+def _check_role(edition: Edition, by: User) -> None:
+    if by.county_id != edition.list.county_id or by.role not in (Role.EDITOR, Role.APPROVER):
         raise ValidationError(_("Editions are announced by an editor or approver of the county."))
-    if not county.needs_second_person:
+
+
+def _check_second_person(edition: Edition, by: User) -> None:
+    _check_role(edition, by)
+    if not edition.list.county.needs_second_person:
         return
     if by.role != Role.APPROVER:
         raise ValidationError(_("In this county an approver announces what an editor has prepared."))
-    # Reading it on paper is no work on it.
-    if Event.objects.about(edition).filter(by=by).exclude(action="export").exists():
+    if Event.objects.about(edition).filter(by=by).exclude(action__in=NO_WORK_ON_IT).exists():
         raise ValidationError(_("Who has worked on a draft cannot announce it; a second person does."))
 
 
@@ -100,10 +189,19 @@ def _check_days(**days: date) -> None:
 
 
 def _correction_number(edition: Edition, item_list: ItemList, is_correction: bool) -> int:
-    """0, or the next number when the edition corrects the one of the same day; past days are not rewritten."""
-    latest = item_list.editions.announced().latest_first().first()
-    if latest is None:
-        return 0
+    """0, or the next number on a day that is taken; past days are not rewritten.
+
+    A day is taken by the edition that this one corrects, or by one that was withdrawn and keeps its address.
+    """
+    latest = item_list.editions.announced().not_withdrawn().latest_first().first()
+    if latest is not None:
+        _check_follows(edition, latest, is_correction)
+    of_the_day = item_list.editions.announced().filter(effective_on=edition.effective_on)
+    numbers = of_the_day.values_list("correction", flat=True)
+    return max(numbers) + 1 if numbers else 0
+
+
+def _check_follows(edition: Edition, latest: Edition, is_correction: bool) -> None:
     if edition.base_id != latest.pk:
         raise ValidationError(
             _("“%(title)s” has been announced since this draft was begun; compare with it first.")
@@ -118,14 +216,11 @@ def _correction_number(edition: Edition, item_list: ItemList, is_correction: boo
                 % {"day": latest.effective_on}
             }
         )
-    if edition.effective_on == latest.effective_on:
-        if not is_correction:
-            raise ValidationError(
-                {
-                    "effective_on": _(
-                        "Another edition takes effect on this day; tick “correction” if this corrects it."
-                    )
-                }
-            )
-        return latest.correction + 1
-    return 0
+    if edition.effective_on == latest.effective_on and not is_correction:
+        raise ValidationError(
+            {
+                "effective_on": _(
+                    "Another edition takes effect on this day; tick “correction” if this corrects it."
+                )
+            }
+        )

@@ -33,7 +33,7 @@ JOIN_NEW_ITEMS = """
 
 def edition_before(item_list: ItemList) -> Edition | None:
     """The edition a new one is compared with: the latest announced, or else the newest draft."""
-    announced = item_list.editions.announced().latest_first().first()
+    announced = item_list.editions.announced().not_withdrawn().latest_first().first()
     return announced or item_list.editions.filter(state=EditionState.DRAFT).order_by("-pk").first()
 
 
@@ -72,7 +72,14 @@ def confirm(
     edition.save(update_fields=["state"])
     if edition.list.list_kind.on_confirm:
         edition.list.list_kind.on_confirm(edition=edition, by=by)
-    note_act("confirm", edition, by=by, sha256=edition.source_sha256, entries=edition.entries.count())
+    note_act(
+        "confirm",
+        edition,
+        by=by,
+        sha256=edition.source_sha256,
+        entries=edition.entries.count(),
+        gone=expected,
+    )
     progress("confirm", 1, 1)
     return edition
 

@@ -92,6 +92,7 @@ def discard(*, edition: Edition, by: User | None) -> None:
         edition.list.list_kind.on_discard(edition=edition, by=by)
     items = list(edition.entries.exclude(item=None).values_list("item_id", flat=True))
     Succession.objects.filter(edition=edition).delete()
+    edition.steps.all().delete()
     edition.entries.all().delete()
     _delete_orphans(edition, items)
     edition.delete()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.journal import record
 from accounts.models import User
 
+from ..choices import EditionState
 from ..models import Edition
 
 
@@ -21,8 +22,16 @@ def locked(edition: Edition) -> Edition:
 def locked_for_writing(edition: Edition) -> Edition:
     stored = locked(edition)
     if not stored.is_editable:
-        raise ValidationError(_("This edition is announced; its entries no longer change."))
+        raise ValidationError(_why_frozen(stored))
     return stored
+
+
+def _why_frozen(edition: Edition) -> str:
+    if edition.state == EditionState.OPEN_FOR_COMMENT:
+        return _("This draft is open for comment and stays as it is; close the period first, with a reason.")
+    if edition.state == EditionState.DECIDED:
+        return _("This draft has been decided as it is; strike the decision before changing it.")
+    return _("This edition is announced; its entries no longer change.")
 
 
 def note_act(action: str, edition: Edition, *, by: User | None, **details) -> None:

@@ -56,6 +56,7 @@ def edition(request, county_code, list_slug, day):
         item_list=item_list,
         edition=standing.edition,
         standing=standing,
+        steps=list(standing.edition.steps.all()),
         page=page_of(request, entries_of(standing.edition)),
     )
 

@@ -45,6 +45,9 @@ def announce(page, effective_on):
     page.fill("input[name=published_on]", effective_on)
     page.fill("input[name=effective_on]", effective_on)
     page.click(".submit-row [type=submit]")
+    if effective_on != timezone.localdate().isoformat():
+        page.check("input[name=is_past_meant]")
+        page.click(".submit-row [type=submit]")
     page.wait_for_url("**/change/")
 
 

@@ -247,6 +247,8 @@ def test_announcing_asks_for_the_days_and_publishes(imported, clerk, signed_in):
     assert page.context["counts"]["new"] == 1
     days = {"published_on": "2025-06-30", "effective_on": "2025-07-01"}
     response = browser.post(at("edition_announce", edition.pk), days)
+    assert list(response.context["form"].errors) == ["is_past_meant"]
+    response = browser.post(at("edition_announce", edition.pk), days | {"is_past_meant": "on"})
     assert response.status_code == 302
     assert Edition.objects.in_force(date(2025, 7, 1)).get() == edition
 
@@ -254,7 +256,7 @@ def test_announcing_asks_for_the_days_and_publishes(imported, clerk, signed_in):
 def test_a_refused_announcement_names_its_field(announced, imported, clerk, signed_in):
     announced(ROWS, date(2025, 7, 1))
     draft = publishing.confirm(edition=imported(ROWS), by=clerk)
-    days = {"published_on": "2025-01-01", "effective_on": "2025-01-01"}
+    days = {"published_on": "2025-01-01", "effective_on": "2025-01-01", "is_past_meant": "on"}
     response = signed_in(clerk).post(at("edition_announce", draft.pk), days)
     assert response.context["form"].errors["effective_on"]
 
