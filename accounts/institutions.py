@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from .following import institutions_changed
 from .models import County
 from .resources import (
     DepartmentResource,
@@ -46,7 +47,7 @@ def import_institutions(data: bytes, *, county: County) -> list[Outcome]:
         if any(outcome.problems for outcome in outcomes):
             transaction.set_rollback(True)
         else:
-            County.objects.note_publication(county)
+            institutions_changed(county)
     return outcomes
 
 

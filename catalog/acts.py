@@ -10,7 +10,9 @@ ACTS = {
     "confirm": _("Import confirmed"),
     "discard": _("Discarded"),
     "announce": _("Announced"),
+    "withdraw": _("Withdrawn"),
     "repeal": _("Repealed"),
+    "step": _("Step recorded"),
     "export": _("Exported"),
     "guide": _("Guide changed"),
     "handling": _("Handling changed"),
@@ -28,7 +30,10 @@ DETAILS = {
     "gone": _("gone"),
     "unchanged": _("unchanged"),
     "changed": _("changed"),
+    "step": _("recorded step"),
+    "done_on": _("day"),
+    "effective_on": _("effective on"),
 }
 
 # Whoever has worked on a draft does not announce it, however long it lies.
-LASTING = frozenset({"import", "begin", "edit", "decide", "confirm", "announce", "repeal"})
+LASTING = frozenset({"import", "begin", "edit", "decide", "confirm", "announce", "withdraw", "repeal"})

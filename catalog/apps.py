@@ -14,6 +14,11 @@ class CatalogConfig(AppConfig):
     lasting_acts = LASTING
 
     def ready(self):
+        from accounts.following import followers
+
         from . import listkinds
+        from .search import indexing, own
 
         listkinds.register()
+        own.register()
+        followers.append(indexing.rewrite_places)

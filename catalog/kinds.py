@@ -27,7 +27,8 @@ class ListKind:
     the rows that were read; the other hooks are called inside the transaction of the act,
     with `edition` and `by`. `on_write` and `on_remove` speak of a confirmed draft and are
     called with `entry` and `by`: after it is stored, with what it said `before` (None of a
-    new one), and before it goes.
+    new one), and before it goes. What residents find in a list that
+    `is_found_by_items` is its items; other lists are found as something else, or not at all.
     """
 
     code: str
@@ -35,6 +36,7 @@ class ListKind:
     resource: type
     is_kept: bool = False
     is_of_one_township: bool = False
+    is_found_by_items: bool = True
     checks: Callable[..., None] | None = None
     on_confirm: Callable[..., None] | None = None
     on_announce: Callable[..., None] | None = None

@@ -25,7 +25,11 @@ def register() -> None:
                 is_of_one_township=True,
             ),
             ListKind(
-                "withdrawn_matters", _("Withdrawn matters"), WithdrawnMattersResource, is_of_one_township=True
+                "withdrawn_matters",
+                _("Withdrawn matters"),
+                WithdrawnMattersResource,
+                is_of_one_township=True,
+                is_found_by_items=False,  # nobody gets them done in a township any more
             ),
             ListKind(
                 "power_and_responsibility", _("Powers and responsibilities"), PowerAndResponsibilityResource

@@ -16,8 +16,9 @@ class DevolutionConfig(AppConfig):
     def ready(self):
         from accounts.succession import Mover, movers
 
-        from . import desktasks, lifecycle, listkinds
+        from . import desktasks, finding, lifecycle, listkinds
 
         listkinds.register()
         desktasks.register()
+        finding.register()
         movers.append(Mover(self.verbose_name, lifecycle.follow_succession))

@@ -23,6 +23,7 @@ def register() -> None:
             title,
             resource,
             is_kept=True,
+            is_found_by_items=False,  # found as powers
             checks=judging.check,
             on_confirm=preparing.prepare_edition,
             on_announce=preparing.follow_announcement,

@@ -17,7 +17,7 @@ from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.forms import ExportForm
 
 from .. import journal, uploads
-from ..models import County
+from ..following import institutions_changed
 from ..scope import county_of
 from ..spreadsheets import Unreadable, read_tables
 from ..spreadsheets.formats import FORMATS, SafeXLSX
@@ -102,18 +102,18 @@ class ScopedImportExportAdmin(SheetOptions, ImportExportMixin, ScopedAdmin):
     def save_related(self, request, form, formsets, change):
         """What stands in these tables stands on public pages, so they are asked for anew."""
         super().save_related(request, form, formsets, change)
-        County.objects.note_publication(county_of(form.instance))
+        institutions_changed(county_of(form.instance))
 
     def delete_model(self, request, obj):
         county = county_of(obj)
         super().delete_model(request, obj)
-        County.objects.note_publication(county)
+        institutions_changed(county)
 
     def delete_queryset(self, request, queryset):
         counties = {county_of(row) for row in queryset}
         super().delete_queryset(request, queryset)
         for county in counties:
-            County.objects.note_publication(county)
+            institutions_changed(county)
 
     def has_import_permission(self, request):
         return self.has_add_permission(request) and self.has_change_permission(request)
@@ -195,7 +195,7 @@ class ScopedImportExportAdmin(SheetOptions, ImportExportMixin, ScopedAdmin):
         """Say what was stored; the history of each row says who did."""
         totals = {name: result.totals[name] for name in ("new", "update", "skip")}
         if request.user.county:
-            County.objects.note_publication(request.user.county)
+            institutions_changed(request.user.county)
         note_table("imported", by=request.user, table=self.purpose, sha256=digest, **totals)
         messages.success(
             request, _("Imported: %(new)s new, %(update)s changed, %(skip)s unchanged.") % totals

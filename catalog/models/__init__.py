@@ -6,8 +6,11 @@ from .handling import Handling
 from .item import Item, ItemNumbering, Succession
 from .itemlist import ItemList
 from .law import Citation, Law, LawVersion
+from .missedsearch import MissedSearch
 from .recordedstep import EditionStep, Procedure, RecordedStep
+from .searchrow import SearchRow
 from .suggestion import Suggestion
+from .synonym import Synonym
 
 __all__ = [
     "Basis",
@@ -25,9 +28,12 @@ __all__ = [
     "Law",
     "LawVersion",
     "Material",
+    "MissedSearch",
     "Procedure",
     "RecordedStep",
+    "SearchRow",
     "Step",
     "Succession",
     "Suggestion",
+    "Synonym",
 ]

@@ -13,6 +13,8 @@ from accounts.models import County, Event, User
 from ..choices import EditionState, StepKind
 from ..firstguides import begin_guides, end_guides
 from ..models import Edition, ItemList
+from ..search.indexing import rewrite
+from ..search.own import ITEMS
 from .confirming import number_to_type
 from .holding import locked, note_act
 from .stepping import missing_steps, note_step
@@ -60,6 +62,7 @@ def announce(
     if item_list.list_kind.on_announce:
         item_list.list_kind.on_announce(edition=edition, by=by)
     County.objects.note_publication(item_list.county)
+    rewrite(item_list.county, ITEMS)
     number = edition.document_number
     note_step(edition, StepKind.ANNOUNCEMENT, by=by, done_on=published_on, number=number)
     note_act("announce", edition, by=by, number=number, effective_on=effective_on)
@@ -78,6 +81,7 @@ def repeal(*, edition: Edition, by: User, ended_on: date, reason: str) -> Editio
     edition.full_clean()
     edition.save()
     County.objects.note_publication(edition.list.county)
+    rewrite(edition.list.county, ITEMS)
     note_step(edition, StepKind.REPEAL, by=by, done_on=ended_on, note=reason[:STEP_NOTE])
     note_act("repeal", edition, by=by, ended_on=ended_on, reason=reason)
     return edition
@@ -102,6 +106,7 @@ def withdraw(*, edition: Edition, by: User, on: date, reason: str) -> Edition:
     edition.save()
     end_guides(edition)
     County.objects.note_publication(edition.list.county)
+    rewrite(edition.list.county, ITEMS)
     note_step(edition, StepKind.WITHDRAWAL, by=by, done_on=on, note=reason[:STEP_NOTE])
     note_act("withdraw", edition, by=by, effective_on=edition.effective_on, reason=reason)
     return edition

@@ -6,12 +6,15 @@ from accounts.journal import record
 from accounts.models import County, User
 
 from ..models import Guide, Handling
+from ..search.indexing import rewrite
+from ..search.own import ITEMS
 
 
 @transaction.atomic
 def keep_guide(*, guide: Guide, by: User) -> Guide:
     """Make a stored change of a guide public: pages of the county are asked for anew, the act is on record."""
     County.objects.note_publication(guide.item.county)
+    rewrite(guide.item.county, ITEMS, codes=[guide.item.code])
     record("guide", guide, by=by, county=guide.item.county, valid_from=guide.valid_from)
     return guide
 
@@ -19,10 +22,11 @@ def keep_guide(*, guide: Guide, by: User) -> Guide:
 @transaction.atomic
 def take_away(*, row: Guide | Handling, by: User) -> None:
     """Delete a guide or an exception of a township; residents no longer see it."""
-    county = row.item.county
-    record("delete", row, by=by, county=county)
+    item = row.item
+    record("delete", row, by=by, county=item.county)
     row.delete()
-    County.objects.note_publication(county)
+    County.objects.note_publication(item.county)
+    rewrite(item.county, ITEMS, codes=[item.code])
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from ..rules import Facts, Finding, Overlap, rule_called
 from .holding import lock_powers
 from .people import check_decides, check_keeps
 from .refusing import check_not_refused, hindrances, said_of
+from .showing import show
 
 
 @dataclass
@@ -65,7 +66,7 @@ def hand_down(
         raise ValidationError(errors)
     if not done:
         raise ValidationError(_("Nothing is prepared for these townships."))
-    County.objects.note_publication(county)
+    show(county, {transfer.power for transfer in transfers})
     return done
 
 
@@ -105,7 +106,7 @@ def take_over_as_found(
             _record("take_over", transfer, ours, by=by, since=since, document=document)
         taken.rows += ours
     if taken.rows:
-        County.objects.note_publication(county)
+        show(county, {row.power for row in taken.rows})
     return taken
 
 
@@ -165,7 +166,7 @@ def extend(*, rows: Iterable[TransferTownship], instrument: Instrument, by: User
         by_transfer[row.transfer].append(row)
     for transfer, extended in by_transfer.items():
         _record("extend", transfer, extended, by=by, number=instrument.number, valid_to=instrument.valid_to)
-    County.objects.note_publication(county)
+    show(county, {transfer.power for transfer in by_transfer})
     return rows
 
 

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.journal import record
-from accounts.models import County, User
+from accounts.models import User
 from catalog.models import Item
 
 from .. import wording
 from ..models import Instrument, Power, PowerBasis, PowerItem, PowerNumbering, Transfer, TransferTownship
 from .holding import lock_powers
 from .people import check_keeps
+from .showing import show
 
 
 def propose_nature(power: Power) -> Power:
@@ -53,7 +54,7 @@ def record_power(
             link.full_clean()
             link.save()
     if _is_public(power):
-        County.objects.note_publication(power.county)
+        show(power.county, [power])
     record("power", power, by=by, county=power.county, is_new=is_new, code=power.code)
     return power
 
@@ -73,7 +74,7 @@ def record_instrument(*, instrument: Instrument, by: User | None) -> Instrument:
             _fill_in_term(rows, stored, instrument)
     instrument.save()
     if rows.exists():
-        County.objects.note_publication(instrument.county)
+        show(instrument.county, Power.objects.filter(receipts__in=rows))
     record("instrument", instrument, by=by, county=instrument.county, is_new=is_new)
     return instrument
 
@@ -125,7 +126,7 @@ def link_powers(*, keep: Power, other: Power, by: User) -> Power:
     Power.objects.filter(same_as=other).update(same_as=keep)
     other.same_as = keep
     other.save()
-    County.objects.note_publication(keep.county)
+    show(keep.county, [keep, other])
     record("link", other, by=by, county=keep.county, same_as=keep.code)
     return keep
 

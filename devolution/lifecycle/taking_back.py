@@ -16,6 +16,7 @@ from ..models import Instrument, Power, Transfer, TransferTownship
 from ..rules import WithdrawalFacts, judge_withdrawal
 from .holding import lock_powers
 from .people import check_decides
+from .showing import show
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def withdraw(
     _record(
         "withdraw", rows, by=by, reason=reason, number=instrument.number, on=on, department=department.name
     )
-    County.objects.note_publication(county)
+    show(county, {row.power for row in rows})
     return rows
 
 
@@ -105,7 +106,7 @@ def follow_succession(*, succession: TownshipSuccession, by: User | None) -> int
             following.save()
     TransferTownship.objects.prepared().filter(pk__in=[row.pk for row in rows]).delete()
     if running:
-        County.objects.note_publication(old.county)
+        show(old.county, {row.power for row in running})
     return len(rows)
 
 
