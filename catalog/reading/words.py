@@ -23,6 +23,9 @@ BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
 FULL_WIDTH = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
+# Most phrases are nothing but these, which mending, or folding, leaves as they are.
+PLAIN = re.compile("[\u4e00-\u9fff0-9A-Za-z、。，；：《》（）]*")
+ALREADY_FOLDED = re.compile("[\u4e00-\u9fff0-9a-z、。《》]*")
 POINT_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])．(?=[0-9])")
 NEEDS_MENDING = re.compile(f"\\s|_x000[dD]_|[０-９Ａ-Ｚａ-ｚ]|{UNSEEN.pattern}")
 # A phrase goes on after these and before those, so a line break there is only where the cell was too narrow.
@@ -50,7 +53,7 @@ def mend(text: str) -> str:
 
     What is mended stays as it is when mended again; `mend_lines` likewise.
     """
-    if not NEEDS_MENDING.search(text):
+    if PLAIN.fullmatch(text) or not NEEDS_MENDING.search(text):
         return text
     return POINT_BETWEEN_DIGITS.sub(".", BLANKS.sub(_blank_or_nothing, _plain(text).strip()))
 
@@ -68,6 +71,8 @@ def mend_lines(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """The key two printings of the same words share: NFKC, no blanks, one kind of brackets, lower case."""
+    if ALREADY_FOLDED.fullmatch(text):
+        return text
     plain = unicodedata.normalize("NFKC", UNSEEN.sub("", ESCAPED_RETURN.sub("\n", text)))
     # Lower case can undo the normal form (İ), the form can bring blanks (´), and without blanks letters and
     # accents meet: so it is sought again after each.

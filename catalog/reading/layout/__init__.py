@@ -98,6 +98,8 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
 
 def _repeated_sheets(rows: Sequence[Row], headings: Headings) -> list[Message]:
     """A summary beside the sheets it sums up would bring every item in twice."""
+    if len({row.sheet for row in rows}) < 2:
+        return []
     name = headings.field_of_role("name")
     names: dict[str, set[str]] = {}
     for row in rows:

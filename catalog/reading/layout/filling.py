@@ -1,21 +1,23 @@
 """Blank cells that mean "as above": merged blocks, 同上, and blanks where the sheet uses them so."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from catalog.reading.grid import Message, column_letters
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.ours import is_ours
+from catalog.reading.layout.rowcells import RowCells, TableCells
 from catalog.reading.layout.shapes import Cell, Column
 from catalog.reading.layout.view import View, as_printed
 from catalog.reading.layout.wording import SAME_AS_ABOVE
-from catalog.reading.values import split_count
 from catalog.reading.values.names import ENDS_A_NAME
 from catalog.reading.words import fold, mend_lines
 
 LONGEST_SAME = 8
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 # To be filled with the labels looked for: "承接部门：", "【承接部门】", "1.承接部门:".
 LABEL = (
@@ -34,7 +36,10 @@ class Origin:
 
 @dataclass
 class Filler:
-    """Reads the cells of item rows, top to bottom, and fills what means "as above"."""
+    """Reads the cells of item rows, top to bottom, and fills what means "as above".
+
+    Only columns in which a cell may mean more than it says are looked at row by row.
+    """
 
     view: View
     header: Header
@@ -47,14 +52,29 @@ class Filler:
         # 同上 and a merged block reach past a heading, where a blank says nothing.
         self._last: dict[str, Origin] = {}
         self._warned: set[tuple[int, int]] = set()
-        self._ordered = sorted(
-            self.header.fields.items(), key=lambda entry: bool(self.headings.columns[entry[1]].within)
-        )
+        self.table = TableCells(self.view, self.header, self.headings)
+        self.table_to_the_letter = TableCells(self.view, self.header, self.headings, to_the_letter=True)
         code = self.header.column_of(self.headings.field_of_role("own_code"))
-        self._fills: set[str] = set()
         # Where rows carry our code, blanks are blanks: in a row added to a download as well.
-        if not any(is_ours(self.view, row, code) for row in self.items):
-            self._fills |= {name for column, name in self._ordered if self._blank_means_above(column, name)}
+        may_fill = not any(is_ours(self.view, row, code) for row in self.items)
+        self._fills: set[str] = set()
+        self._watched: set[str] = set()
+        for name in self.table_to_the_letter.columns:
+            self._look_down(name, may_fill=may_fill)
+        labelled = {label.column for label in self.header.labels} | set(self.header.fields)
+        self._has_extra = labelled != set(self.header.fields) or not labelled.issuperset(
+            range(self.view.width)
+        )
+
+    def _look_down(self, name: str, *, may_fill: bool) -> None:
+        """Find out whether the cells of a column may mean more than they say."""
+        column = self.table.columns[name]
+        texts = [self.view.text(row, column) for row in self.items]
+        if may_fill and self._blank_means_above(column, name, texts):
+            self._fills.add(name)
+        is_same_said = any(is_same_as_above(text) for text in set(texts))
+        if name in self._fills or is_same_said or self.view.has_merges(column):
+            self._watched.add(name)
 
     def break_off(self) -> None:
         """A heading ends what blanks may take from above."""
@@ -66,42 +86,57 @@ class Filler:
         if name and self.headings.columns[name].fills_down and self.view.spans(row, column) == 1:
             self._above[name] = Origin(Cell(text, text, text, self.view.address(row, column)), "")
             self._fills.add(name)
+            self._watched.add(name)
 
-    def cells(self, row: int) -> dict[str, Cell]:
+    def cells(self, row: int) -> RowCells:
         """The cells of an item row by field."""
-        found: dict[str, Cell] = {}
-        for column, name in self._ordered:
-            declared = self.headings.columns[name]
-            bound = found[declared.within].text if declared.within in found else ""
-            cell = self._cell(row, column, declared, bound)
-            found[name] = cell
-            if cell.text:
-                self._above[name] = self._last[name] = Origin(cell, bound)
-        for name, holder in self.header.also.items():
-            found[name] = found[holder]
+        found = RowCells(self.table, row)
+        if self._watched:
+            for name in self.table_to_the_letter.columns:
+                if name in self._watched:
+                    self._fill(found, row, name)
+            for name, holder in self.header.also.items():
+                if found.taken and holder in found.taken:
+                    found[name] = found[holder]
         return found
 
-    def cells_to_the_letter(self, row: int) -> dict[str, Cell]:
+    def cells_to_the_letter(self, row: int) -> RowCells:
         """The cells of a row of ours: 同上 is a text like any other, and a count in brackets is part of it."""
-        found: dict[str, Cell] = {}
-        for column, name in self._ordered:
-            declared = self.headings.columns[name]
-            bound = found[declared.within].text if declared.within in found else ""
-            address = self.view.address(row, column)
-            if self.view.text(row, column) or not self.view.covered_from_above(row, column):
-                text = self.view.text(row, column)
-                cell = self._own(row, column, replace(declared, is_counted=False), address, text)
-            else:
-                cell = self._cell(row, column, declared, bound)
-            found[name] = cell
+        found = RowCells(self.table_to_the_letter, row)
+        for name, column in found.table.columns.items():
+            if name not in self._watched:
+                continue
+            bound = self._bound(found, name)
+            if not self.view.text(row, column) and self.view.covered_from_above(row, column):
+                cell = self._cell(row, column, self.headings.columns[name], bound)
+                if cell is not None:
+                    found[name] = cell
             self._above.pop(name, None)
             self._last.pop(name, None)
-            if cell.text:
-                self._above[name] = self._last[name] = Origin(cell, bound)
+            self._remember(found, name, bound)
         return found
 
-    def extra(self, row: int) -> dict[str, str]:
+    def _bound(self, cells: RowCells, name: str) -> str:
+        """What stands in the column whose change ends what this one may take from above."""
+        return cells.text(cells.table.declared[name].within)
+
+    def _fill(self, cells: RowCells, row: int, name: str) -> None:
+        """Read a cell that may mean more than it says."""
+        bound = self._bound(cells, name)
+        cell = self._cell(row, self.table.columns[name], self.headings.columns[name], bound)
+        if cell is not None:
+            cells[name] = cell
+        self._remember(cells, name, bound)
+
+    def _remember(self, cells: RowCells, name: str, bound: str) -> None:
+        cell = cells[name]
+        if cell.text:
+            self._above[name] = self._last[name] = Origin(cell, bound)
+
+    def extra(self, row: int) -> Mapping[str, str]:
         """What stands in columns no field stands for."""
+        if not self._has_extra:
+            return NOTHING
         found: dict[str, str] = {}
         for label in self.header.labels:
             if label.column in self.header.fields or label.column in self.header.left_out:
@@ -117,42 +152,31 @@ class Filler:
         for column, text in self.view.own(row):
             if column not in labelled:
                 found[f"{column_letters(column)}列"] = text
-        return found
+        return found or NOTHING
 
-    def _cell(self, row: int, column: int, declared: Column, bound: str) -> Cell:
+    def _cell(self, row: int, column: int, declared: Column, bound: str) -> Cell | None:
+        """What a cell takes from elsewhere; None where it says all it means."""
         address = self.view.address(row, column)
         text = self.view.text(row, column)
-        if text and not (len(text) <= LONGEST_SAME and SAME_AS_ABOVE.fullmatch(text)):
+        if text and not is_same_as_above(text):
             if self.view.has_merges(column):
                 self._look_across(row, column)
-            return self._own(row, column, declared, address, text)
+            return None
         if text:
             return self._as_above(declared, address, text, row, column)
         merge = self.view.merge_at(row, column)
         if merge and merge.left != column:
-            return Cell("", address=address)
+            return None
         above = self._above.get(declared.field)
         if merge and merge.top < row:
             if merge.top < self.header.first:
-                return Cell("", address=address)
+                return None
             last = above or self._last.get(declared.field)
             if last and self.view.text(merge.top, merge.left):
                 return self._from_block(merge.top, column, declared, address, bound, last)
-        if declared.field in self._fills and above:
-            if declared.within and above.bound != bound:
-                return Cell("", address=address)
+        if declared.field in self._fills and above and (not declared.within or above.bound == bound):
             return self._taken(above.cell, address)
-        return Cell("", address=address)
-
-    def _own(self, row: int, column: int, declared: Column, address: str, text: str) -> Cell:
-        value = self.view.value(row, column)
-        printed = as_printed(value)
-        if declared.keeps_lines:
-            text = mend_lines(printed)
-        if declared.is_counted:
-            bare, count = split_count(printed)
-            text = text if count is None else bare
-        return Cell(text, text if isinstance(value, str) else value, printed, address)
+        return None
 
     @staticmethod
     def _taken(cell: Cell, address: str) -> Cell:
@@ -206,14 +230,13 @@ class Filler:
                 Message("warning", "merged_across", self.view.title, self.view.address(row, column), values)
             )
 
-    def _blank_means_above(self, column: int, name: str) -> bool:
+    def _blank_means_above(self, column: int, name: str, texts: Sequence[str]) -> bool:
         """Whether this sheet leaves cells blank for "as above": more of them than it merges or repeats."""
-        if not self.headings.columns[name].fills_down:
+        if not self.headings.columns[name].fills_down or "" not in texts:
             return False
         blanks = merged = repeats = 0
         before = ""
-        for row in self.items:
-            text = self.view.text(row, column)
+        for row, text in zip(self.items, texts, strict=True):
             merge = self.view.merge_at(row, column)
             if text:
                 repeats += bool(before) and fold(before) == fold(text) and not SAME_AS_ABOVE.fullmatch(text)
@@ -223,6 +246,11 @@ class Filler:
                 blanks += 1
             before = text
         return blanks > max(merged, repeats)
+
+
+def is_same_as_above(text: str) -> bool:
+    """Whether a cell says no more than 同上."""
+    return 0 < len(text) <= LONGEST_SAME and SAME_AS_ABOVE.fullmatch(text) is not None
 
 
 def split_labels(text: str, labelled: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
@@ -256,12 +284,12 @@ def _split_name(plain: str, names: list[str]) -> dict[str, str]:
 
 
 def blank_cells_worth_saying(
-    view: View, header: Header, headings: Headings, row: int, cells: dict[str, Cell]
+    view: View, header: Header, headings: Headings, row: int, cells: RowCells
 ) -> Iterator[Message]:
     """Required cells that stayed blank because the sheet does not show that they mean "as above"."""
     for column, name in header.fields.items():
         declared = headings.columns[name]
-        if declared.fills_down and declared.is_required and not cells[name].text:
+        if declared.fills_down and declared.is_required and not cells.text(name):
             yield Message(
                 "warning",
                 "blank_not_filled",

@@ -42,9 +42,11 @@ class HeaderFinder:
     def further(self, header: Header) -> Iterator[Header]:
         """Headers below the first: repeated at page breaks, or of another table in the same sheet."""
         row = header.first
+        known = {text for row in range(row, self.view.height) for text in self.view.texts(row)}
+        known = {text for text in known if text and self.headings.knows(text)}
         while header.rows and row < self.view.height:
-            own = self.view.own(row)
-            sure = len(own) >= 2 and sum(self.headings.knows(text) for _, text in own) >= 2
+            texts = self.view.texts(row)
+            sure = not known.isdisjoint(texts) and sum(text in known for text in texts) >= 2
             found = self.at(row) if sure else None
             if found:
                 yield found

@@ -6,6 +6,7 @@ from itertools import pairwise
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.ours import is_ours
+from catalog.reading.layout.rowcells import RowCells
 from catalog.reading.layout.shapes import Cell
 from catalog.reading.layout.sorting import Verdict
 from catalog.reading.layout.view import View
@@ -40,7 +41,7 @@ class Mains:
                 told[place] = Verdict(row, "main_item", self.view.own(row)[0][0])
         return told
 
-    def completed(self, row: int, cells: dict[str, Cell]) -> dict[str, Cell]:
+    def completed(self, row: int, cells: RowCells) -> RowCells:
         """A main item without sub items is the item itself; a serial printed once for its sub items is its own."""
         name, main = self.fields["name"], self.fields["main_name"]
         if self.is_in_use and name and main:
@@ -51,7 +52,7 @@ class Mains:
             self._serial_of_main(row, cells)
         return cells
 
-    def _serial_of_main(self, row: int, cells: dict[str, Cell]) -> None:
+    def _serial_of_main(self, row: int, cells: RowCells) -> None:
         serial, main_serial = self.fields["serial"], self.fields["main_serial"]
         if not self._counts_mains or serial is None or main_serial is None:
             return

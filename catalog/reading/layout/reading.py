@@ -1,6 +1,6 @@
 """One sheet: its tables, and the items of each with groups and parts above them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -13,7 +13,8 @@ from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.mains import Mains
 from catalog.reading.layout.ours import is_ours
 from catalog.reading.layout.remarks import header_messages
-from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table, text_of
+from catalog.reading.layout.rowcells import RowCells
+from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
 from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above
 from catalog.reading.layout.view import View
@@ -49,6 +50,9 @@ class SheetReader:
         self.reading = Reading()
         self.groups: list[GroupHeading] = []
         self.part = ""
+        self._groups_above: tuple[str, ...] = ()
+        # Columns whose cells hold several things at once.
+        self._composed = [one for one in headings.columns.values() if one.labelled or one.period]
 
     def read(self) -> Reading:
         """The sheet, table by table."""
@@ -203,27 +207,34 @@ class SheetReader:
         )
 
     def _row_of_ours(self, row: int, filler: Filler) -> Row:
-        groups = tuple(heading.name for heading in self.groups)
+        groups = self._group_names()
         cells, extra = filler.cells_to_the_letter(row), filler.extra(row)
         table = len(self.reading.tables) - 1
         return Row(self.view.title, row + 1, cells, groups, self.part, extra, table, is_ours=True)
 
-    def _row(self, row: int, cells: dict[str, Cell], extra: dict[str, str]) -> Row:
-        for column in self.headings.columns.values():
+    def _row(self, row: int, cells: RowCells, extra: Mapping[str, str]) -> Row:
+        for column in self._composed:
             cell = cells.get(column.field)
             if column.labelled and cell and cell.text:
                 for name, text in split_labels(cell.printed or cell.text, column.labelled).items():
-                    if not text_of(cells, name):
+                    if not cells.text(name):
                         cells[name] = replace(cell, text=text, value=text)
             if column.period and cell and cell.text:
                 for name, day in zip(column.period, read_period(cell.value), strict=True):
-                    if not text_of(cells, name):
+                    if not cells.text(name):
                         cells[name] = replace(cell, text=day.printed, value=day.day or day.printed)
-        groups = tuple(heading.name for heading in self.groups)
+        groups = self._group_names()
         for name, text in ((self.group_field, groups[-1] if groups else ""), (self.part_field, self.part)):
-            if name and text and not text_of(cells, name):
+            if name and text and not cells.text(name):
                 cells[name] = Cell(text, text, "", "", self._heading_cell(name))
         return Row(self.view.title, row + 1, cells, groups, self.part, extra, len(self.reading.tables) - 1)
+
+    def _group_names(self) -> tuple[str, ...]:
+        """The headings above, from the outermost; one tuple for all rows under them."""
+        names = tuple(heading.name for heading in self.groups)
+        if names != self._groups_above:
+            self._groups_above = names
+        return self._groups_above
 
     def _heading_cell(self, name: str) -> str | None:
         wanted: tuple[str, ...] = ("group",) if name == self.group_field else ("part", "title")
@@ -238,15 +249,14 @@ class SheetReader:
         if not self.reading.rows:
             return
         before = self.reading.rows[-1]
-        cells = dict(before.cells)
+        cells = before.cells.with_taken({})
         for column, text in self.view.own(row):
             name = header.fields.get(column)
-            if name and text not in cells[name].text.split("\n"):
+            if name and text not in cells.text(name).split("\n"):
                 cell = cells[name]
                 joined = f"{cell.text}\n{text}" if cell.text else text
-                cells[name] = replace(
-                    cell, text=joined, value=joined, printed=f"{cell.printed}\n{text}".strip()
-                )
+                printed = f"{cell.printed}\n{text}".strip()
+                cells[name] = replace(cell, text=joined, value=joined, printed=printed)
         self.reading.rows[-1] = replace(before, cells=cells)
 
     def _surroundings(self) -> None:
@@ -281,7 +291,7 @@ class SheetReader:
 
     def _with_part(self, part: str) -> Iterator[Row]:
         for row in self.reading.rows:
-            cells = dict(row.cells)
-            if not row.is_ours and not text_of(cells, self.part_field):
-                cells[self.part_field] = Cell(part, part)
+            cells = row.cells
+            if not row.is_ours and not row.text(self.part_field):
+                cells = cells.with_taken({self.part_field: Cell(part, part)})
             yield replace(row, cells=cells, part=row.part or part)

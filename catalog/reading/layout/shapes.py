@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from catalog.reading.grid import Message, Value
 
@@ -66,9 +66,9 @@ class Column:
         return self.headings[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
-    """What stands in one cell, or what it takes from the cell `filled_from`."""
+    """What stands in one cell, or what it takes from the cell `filled_from`. Never changed once it is made."""
 
     text: str
     value: Value = None
@@ -77,13 +77,21 @@ class Cell:
     filled_from: str | None = None
 
 
-def text_of(cells: Mapping[str, Cell], name: str) -> str:
-    """The mended text of a field, empty where there is no such cell."""
-    cell = cells.get(name)
-    return cell.text if cell else ""
+class Cells(Protocol):
+    """The cells of a row by field: a mapping that knows the texts without making the cells."""
+
+    def __getitem__(self, name: str) -> Cell: ...
+
+    def __contains__(self, name: object) -> bool: ...
+
+    def get(self, name: str, default: Cell | None = None) -> Cell | None: ...
+
+    def text(self, name: str) -> str: ...
+
+    def with_taken(self, cells: Mapping[str, Cell]) -> "Cells": ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One item: its cells by field; `extra` holds columns no field stands for, by their printed heading.
 
@@ -92,7 +100,7 @@ class Row:
 
     sheet: str
     number: int
-    cells: Mapping[str, Cell]
+    cells: Cells
     groups: tuple[str, ...] = ()
     part: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -106,7 +114,7 @@ class Row:
 
     def text(self, name: str) -> str:
         """The mended text of a field, empty where the list has no such column."""
-        return text_of(self.cells, name)
+        return self.cells.text(name)
 
     def address(self, name: str) -> str:
         """Where a message about a field should point: its cell, else the row's first cell."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalog.reading.layout.headings import Headings
-from catalog.reading.layout.shapes import Cell, Column, Row, Table, text_of
+from catalog.reading.layout.shapes import Cell, Column, Row, Table
 from catalog.reading.layout.wording import body_in_title
 from catalog.reading.values.names import ENDS_A_NAME
 from catalog.reading.words import mend
@@ -24,24 +24,29 @@ def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: He
     indices = {
         sheet: [table for table in tables if table.sheet == sheet] for sheet in {row.sheet for row in rows}
     }
-    is_one_of_many = len(indices) > 1
-    return [
-        row if row.is_ours else _titled(row, indices[row.sheet][row.table], taking, is_one_of_many)
-        for row in rows
-    ]
+    named: dict[tuple, tuple[str, list[str]]] = {}
+    titled = []
+    for row in rows:
+        place = row.sheet, row.table, row.groups
+        if place not in named:
+            named[place] = _said_above(row, indices[row.sheet][row.table], taking, len(indices) > 1)
+        name, fields = named[place]
+        blank = [field for field in fields if not row.text(field)] if name and not row.is_ours else ()
+        cell = Cell(name, name, "", "", row.sheet)
+        titled.append(replace(row, cells=row.cells.with_taken(dict.fromkeys(blank, cell))) if blank else row)
+    return titled
 
 
-def _titled(row: Row, table: Table, taking: Sequence[Column], is_one_of_many: bool) -> Row:
+def _said_above(
+    row: Row, table: Table, taking: Sequence[Column], is_one_of_many: bool
+) -> tuple[str, list[str]]:
+    """The department that stands above a row, and the fields that take it, where the table has none for them."""
     name = next((body for body in map(body_name, reversed(row.groups)) if body), "")
     for title in (table.title, row.sheet):
         name = name or body_name(title) or body_in_title(title)
     name = name or (short_name(row.sheet) if is_one_of_many else "")
-    cells = dict(row.cells)
-    for column in taking:
-        is_column = any(one.field == column.field for one in table.columns)
-        if name and not is_column and not text_of(cells, column.field):
-            cells[column.field] = Cell(name, name, "", "", row.sheet)
-    return replace(row, cells=cells)
+    have = {column.field for column in table.columns}
+    return name, [column.field for column in taking if column.field not in have]
 
 
 def short_name(title: str) -> str:

@@ -1,7 +1,7 @@
 """Telling items from everything else that stands in a list: one verdict for each row."""
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.ours import is_example, is_ours
@@ -30,8 +30,7 @@ from catalog.reading.words import fold
 LONGEST_GROUP = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a row is: an item where `reason` is empty."""
 
     row: int
@@ -58,6 +57,7 @@ class Sorter:
         self.serial, self.name, self.main_name = roles["serial"], roles["name"], roles["main_name"]
         self.main_serial, self.code = roles["main_serial"], roles["own_code"]
         self.heading_columns, self.header_rows = heading_columns, header_rows
+        self._totalled = [column for column in (self.serial, self.name, self.main_name) if column is not None]
         self.in_notes = False
         self.highest = 0
         styles: Counter[str] = Counter()
@@ -70,8 +70,9 @@ class Sorter:
                 self._serials[row] = serial
                 styles[serial.style] += 1
                 style = "figures" if serial.style == "figures" else "han"
-                fullest[style] = max(fullest[style], len(view.own(row)))
-                fullness[len(view.own(row))] += 1
+                filled = view.filled(row)
+                fullest[style] = max(fullest[style], filled)
+                fullness[filled] += 1
         self.figures_rule = styles["figures"] > styles["han"] + styles["brackets"]
         # Where 一, 二 never stand beside more than a name and 1, 2 do, they number groups.
         self.han_are_headings = 0 < fullest["han"] <= 2 < fullest["figures"]
@@ -97,7 +98,24 @@ class Sorter:
     def _serial(self, row: int) -> Serial | None:
         return self._serials.get(row)
 
+    def _is_plainly_an_item(self, row: int) -> bool:
+        """A running number with two other texts beside it, none of which is a word for a sum or an example.
+
+        Most rows of a list are such, and nothing further is asked of them.
+        """
+        texts = self.view.texts(row)
+        if self._serial(row) is None or len(texts) - texts.count("") < 3 or max(map(len, texts)) <= 4:
+            return False
+        first = next(text for text in texts if text)
+        return not (
+            is_example(first)
+            or TOTAL.match(first)
+            or any(TOTAL.match(texts[column]) for column in self._totalled if column < len(texts))
+        )
+
     def _verdict(self, row: int) -> Verdict:
+        if self._is_plainly_an_item(row):
+            return Verdict(row)
         own = self.view.own(row)
         if not own:
             return Verdict(row, "blank")

@@ -2,10 +2,14 @@
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from catalog.reading.grid import Merge, Sheet, Value, address
 from catalog.reading.words import mend
+
+# Rows are looked at together with a few above and below them.
+ROWS_REMEMBERED = 500
 
 
 def as_text(value: Value) -> str:
@@ -14,7 +18,8 @@ def as_text(value: Value) -> str:
         return ""
     if isinstance(value, str):
         return mend(value)
-    return mend(as_printed(value))
+    # A whole number is written in figures and needs no mending.
+    return str(value) if type(value) is int else mend(as_printed(value))
 
 
 def as_printed(value: Value) -> str:
@@ -41,7 +46,7 @@ class View:
         self.height = len(sheet.rows)
         self.width = max((len(row) for row in sheet.rows), default=0)
         self._own: dict[int, list[tuple[int, str]]] = {}
-        self._texts: dict[int, tuple[str, ...]] = {}
+        self._texts = _mended(sheet.rows)
         by_column: dict[int, list[Merge]] = defaultdict(list)
         for merge in sheet.merges:
             if merge.bottom > merge.top or merge.right > merge.left:
@@ -54,16 +59,17 @@ class View:
 
     def texts(self, row: int) -> tuple[str, ...]:
         """The row's mended texts, blank cells as empty text."""
-        found = self._texts.get(row)
-        if found is None:
-            found = tuple(as_text(value) for value in self.sheet.rows[row]) if 0 <= row < self.height else ()
-            self._texts[row] = found
-        return found
+        return self._texts[row] if 0 <= row < self.height else ()
 
     def text(self, row: int, column: int) -> str:
         """The mended text of a cell itself."""
-        texts = self.texts(row)
+        texts = self._texts[row] if 0 <= row < self.height else ()
         return texts[column] if 0 <= column < len(texts) else ""
+
+    def filled(self, row: int) -> int:
+        """How many cells of a row hold text themselves."""
+        texts = self.texts(row)
+        return len(texts) - texts.count("")
 
     def value(self, row: int, column: int) -> Value:
         """The cell's own value."""
@@ -74,6 +80,8 @@ class View:
         """The cells of a row that hold text themselves."""
         found = self._own.get(row)
         if found is None:
+            if len(self._own) > ROWS_REMEMBERED:
+                self._own.clear()
             found = self._own[row] = [(column, text) for column, text in enumerate(self.texts(row)) if text]
         return found
 
@@ -107,3 +115,15 @@ class View:
     def address(row: int, column: int) -> str:
         """The cell's name in Excel."""
         return address(row, column)
+
+
+def _mended(rows: Sequence[Sequence[Value]]) -> list[tuple[str, ...]]:
+    """Every row's mended texts; what many cells say is mended once."""
+    known: dict[str, str] = {}
+    texts = []
+    for row in rows:
+        for value in row:
+            if type(value) is str and value not in known:
+                known[value] = mend(value)
+        texts.append(tuple([known[value] if type(value) is str else as_text(value) for value in row]))
+    return texts

@@ -1,0 +1,102 @@
+"""The cells of a row, made when they are asked for: most say what they say themselves, and few are looked at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from catalog.reading.layout.header import Header
+from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.shapes import Cell, Column
+from catalog.reading.layout.view import View, as_printed
+from catalog.reading.values import split_count
+from catalog.reading.words import mend_lines
+
+
+class TableCells:
+    """What stands in the columns of one table.
+
+    `columns` are the fields it has, each with the place of its column. `to_the_letter` reads a count in
+    brackets as part of the text.
+    """
+
+    def __init__(self, view: View, header: Header, headings: Headings, *, to_the_letter: bool = False):
+        self.view = view
+        ordered = sorted(header.fields.items(), key=lambda entry: bool(headings.columns[entry[1]].within))
+        self.columns: dict[str, int] = {name: column for column, name in ordered}
+        self.declared: dict[str, Column] = {name: headings.columns[name] for name in self.columns}
+        if to_the_letter:
+            self.declared = {
+                name: replace(column, is_counted=False) for name, column in self.declared.items()
+            }
+        else:
+            # A list of bodies has one column for the body and the item.
+            for name, holder in header.also.items():
+                self.columns[name], self.declared[name] = self.columns[holder], self.declared[holder]
+
+    def text(self, row: int, name: str) -> str:
+        """The text a cell holds itself, as its column reads it."""
+        column, declared = self.columns[name], self.declared[name]
+        text = self.view.text(row, column)
+        if text and declared.is_counted:
+            bare, count = split_count(as_printed(self.view.value(row, column)))
+            return self._lines(row, column, declared, text) if count is None else bare
+        return self._lines(row, column, declared, text)
+
+    def own(self, row: int, name: str) -> Cell:
+        """The cell itself, whatever stands above it."""
+        column = self.columns[name]
+        address, text = self.view.address(row, column), self.text(row, name)
+        if not self.view.text(row, column):
+            return Cell("", address=address)
+        value = self.view.value(row, column)
+        return Cell(text, text if isinstance(value, str) else value, as_printed(value), address)
+
+    def _lines(self, row: int, column: int, declared: Column, text: str) -> str:
+        return mend_lines(as_printed(self.view.value(row, column))) if text and declared.keeps_lines else text
+
+
+class RowCells(Mapping[str, Cell]):
+    """The cells of one row by field; `taken` holds those that say more than stands in them."""
+
+    __slots__ = ("row", "table", "taken")
+
+    def __init__(self, table: TableCells, row: int):
+        self.table, self.row = table, row
+        self.taken: dict[str, Cell] | None = None
+
+    def __getitem__(self, name: str) -> Cell:
+        if self.taken is not None and name in self.taken:
+            return self.taken[name]
+        return self.table.own(self.row, name)
+
+    def __setitem__(self, name: str, cell: Cell) -> None:
+        if self.taken is None:
+            self.taken = {}
+        self.taken[name] = cell
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.table.columns or (self.taken is not None and name in self.taken)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.table.columns
+        yield from (name for name in self.taken or () if name not in self.table.columns)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def get(self, name: str, default: Cell | None = None) -> Cell | None:
+        """The cell of a field, or the default where the row has none."""
+        if name in self:
+            return self[name]
+        return default
+
+    def text(self, name: str) -> str:
+        """The mended text of a field, empty where there is no such cell."""
+        if self.taken is not None and name in self.taken:
+            return self.taken[name].text
+        return self.table.text(self.row, name) if name in self.table.columns else ""
+
+    def with_taken(self, cells: Mapping[str, Cell]) -> "RowCells":
+        """The same row with these cells instead of its own."""
+        changed = RowCells(self.table, self.row)
+        changed.taken = {**(self.taken or {}), **cells}
+        return changed
