@@ -147,6 +147,14 @@ class MaterialNeed(models.TextChoices):
     OPTIONAL = "optional", _("optional")
 
 
+class ClashDecision(models.TextChoices):
+    """What becomes of an item that a draft and the newer edition have both changed."""
+
+    OPEN = "", _("still to be decided")
+    MINE = "mine", _("as in the draft")
+    THEIRS = "theirs", _("as in the newer edition")
+
+
 class SuggestionDecision(models.TextChoices):
     """What a clerk says of a new row and a gone item that look related."""
 

@@ -22,6 +22,7 @@ from ..models import Edition
 from ..roadforms import AnnounceForm
 from .downloads import EditionDownloads
 from .preview import shown_comparison, shown_messages, suggestion_forms
+from .revising import EditionRevision
 from .road import EditionRoad, is_coming, loss_to_type
 from .roles import ANNOUNCERS, EDITORS, EVERYONE_OF_THE_COUNTY
 from .trying import try_form
@@ -33,7 +34,7 @@ SOURCE = ["source_name", "source_sha256", "created_at", "created_by", "announced
 
 
 @admin.register(Edition)
-class EditionAdmin(EditionRoad, EditionDownloads, ScopedAdmin):
+class EditionAdmin(EditionRevision, EditionRoad, EditionDownloads, ScopedAdmin):
     """Editions of a county's lists. State changes through the buttons above the form, never in a field."""
 
     readers = EVERYONE_OF_THE_COUNTY
@@ -90,7 +91,7 @@ class EditionAdmin(EditionRoad, EditionDownloads, ScopedAdmin):
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
             for name, view in views.items()
         ]
-        return own + self.road_urls() + self.download_urls() + super().get_urls()
+        return own + self.revision_urls() + self.road_urls() + self.download_urls() + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         edition = self.get_object(request, object_id)
@@ -99,6 +100,8 @@ class EditionAdmin(EditionRoad, EditionDownloads, ScopedAdmin):
         context = {"edition": edition, "can_announce": request.user.role in ANNOUNCERS}
         if edition is not None:
             context["entry_count"] = edition.entries.count()
+            context["newer"] = publishing.newer_edition(edition)
+            context["has_clashes"] = edition.is_open and edition.clashes.filter(decision="").exists()
             context["can_withdraw"] = is_coming(edition)
             acts = edition.list.list_kind.acts if edition.state not in ENDED else ()
             context["acts"] = [

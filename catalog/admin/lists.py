@@ -68,6 +68,7 @@ class ItemListAdmin(ScopedAdmin):
         own = [
             path("<int:pk>/import/", self._page(self.import_view), name="catalog_itemlist_import"),
             path("<int:pk>/begin/", self._page(self.begin_view), name="catalog_itemlist_begin"),
+            path("<int:pk>/revise/", self._page(self.revise_view), name="catalog_itemlist_revise"),
             path("<int:pk>/template/", self._page(self.template_view), name="catalog_itemlist_template"),
             path("<int:pk>/refused/", self._page(self.refused_view), name="catalog_itemlist_refused"),
         ]
@@ -87,6 +88,7 @@ class ItemListAdmin(ScopedAdmin):
             "show_save": item_list is None,
             "show_save_and_continue": item_list is None,
             "show_save_and_add_another": item_list is None,
+            "can_revise": item_list is not None and item_list.editions.announced().not_withdrawn().exists(),
             "can_import": item_list is not None
             and item_list.list_kind.is_kept
             and self.has_change_permission(request, item_list),
@@ -171,6 +173,18 @@ class ItemListAdmin(ScopedAdmin):
         item_list = self._list_to_write(request, pk)
         edition = publishing.begin_draft(item_list=item_list, by=request.user)
         messages.success(request, _("An empty draft has been opened; add its entries one by one."))
+        return redirect("admin:catalog_edition_change", edition.pk)
+
+    @method_decorator(require_POST)
+    def revise_view(self, request, pk):
+        """Open a draft that says what the latest announced edition says."""
+        item_list = self._list_to_write(request, pk)
+        try:
+            edition = publishing.begin_revision(item_list=item_list, by=request.user)
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+            return redirect("admin:catalog_itemlist_change", pk)
+        messages.success(request, _("A draft has been opened that says what the edition before says."))
         return redirect("admin:catalog_edition_change", edition.pk)
 
     def _list_to_write(self, request, pk):

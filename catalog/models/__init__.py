@@ -1,4 +1,5 @@
 from .category import Category
+from .clash import Clash
 from .edition import Edition
 from .entry import Basis, Entry
 from .guide import Channel, Guide, Material, Step
@@ -17,6 +18,7 @@ __all__ = [
     "Category",
     "Channel",
     "Citation",
+    "Clash",
     "Edition",
     "EditionStep",
     "Entry",

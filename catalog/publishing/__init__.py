@@ -16,19 +16,24 @@ from .drafting import (
     write_record,
 )
 from .keeping import keep_guide, take_away, write_handling
+from .revising import begin_revision, carry_over, decide_clash, newer_edition
 from .stepping import missing_steps, record_step, strike_step
 
 __all__ = [
     "UNCONFIRMED_LIVES",
     "announce",
     "begin_draft",
+    "begin_revision",
+    "carry_over",
     "confirm",
     "confirmed_loss",
     "decide",
+    "decide_clash",
     "discard",
     "edition_before",
     "keep_guide",
     "missing_steps",
+    "newer_edition",
     "number_to_type",
     "record_step",
     "remove_entry",

@@ -50,6 +50,7 @@ def announce(
     _check_second_person(edition, by)
     _check_complete(edition)
     _check_steps(edition)
+    _check_clashes(edition)
     _check_days(published_on=published_on, effective_on=effective_on)
     edition.published_on, edition.effective_on = published_on, effective_on
     edition.correction = _correction_number(edition, item_list, is_correction)
@@ -127,6 +128,14 @@ def _check_steps(edition: Edition) -> None:
         raise ValidationError(
             _("The county asks for these steps, which are not on record yet: %(steps)s.")
             % {"steps": "、".join(str(kind.label) for kind in missing)}
+        )
+
+
+def _check_clashes(edition: Edition) -> None:
+    if open_clashes := edition.clashes.filter(decision="").count():
+        raise ValidationError(
+            _("%(count)s entries were changed here and in the edition before; decide whose words stand.")
+            % {"count": open_clashes}
         )
 
 
@@ -209,7 +218,7 @@ def _correction_number(edition: Edition, item_list: ItemList, is_correction: boo
 def _check_follows(edition: Edition, latest: Edition, is_correction: bool) -> None:
     if edition.base_id != latest.pk:
         raise ValidationError(
-            _("“%(title)s” has been announced since this draft was begun; compare with it first.")
+            _("“%(title)s” has been announced since this draft was begun; carry the draft over to it first.")
             % {"title": latest.title}
         )
     if edition.effective_on < latest.effective_on:
