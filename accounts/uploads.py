@@ -27,27 +27,20 @@ def place(user, purpose: str, digest: str) -> str:
     return f"{FOLDER}/{user.pk}-{purpose}-{digest}"
 
 
-def keep(data: bytes, *, by, purpose: str, name: str = "") -> str:
-    """Store the content privately and return the token that takes it out again, with the name it came under."""
+def keep(data: bytes, *, by, purpose: str) -> str:
+    """Store the content privately and return the token that takes it out again, once."""
     sweep()
     digest = hashlib.sha256(data).hexdigest()
     where = place(by, purpose, digest)
     if default_storage.exists(where):
         default_storage.delete(where)
     default_storage.save(where, ContentFile(data))
-    kept = {"user": by.pk, "purpose": purpose, "digest": digest, "name": name}
+    kept = {"user": by.pk, "purpose": purpose, "digest": digest}
     return signing.dumps(kept, salt=SALT, compress=True)
 
 
 def take(token: str, *, by, purpose: str) -> bytes:
     """The content, once: it is removed from the storage."""
-    data, _name = look(token, by=by, purpose=purpose)
-    default_storage.delete(place(by, purpose, hashlib.sha256(data).hexdigest()))
-    return data
-
-
-def look(token: str, *, by, purpose: str) -> tuple[bytes, str]:
-    """The content and the name it came under; it stays where it is."""
     gone = Gone(_("This upload has been used or has expired. Upload the file again."))
     try:
         kept = signing.loads(token, salt=SALT, max_age=LIFETIME)
@@ -62,7 +55,8 @@ def look(token: str, *, by, purpose: str) -> tuple[bytes, str]:
         raise gone from error
     if hashlib.sha256(data).hexdigest() != kept["digest"]:
         raise gone
-    return data, kept["name"]
+    default_storage.delete(place(by, purpose, kept["digest"]))
+    return data
 
 
 def sweep() -> None:

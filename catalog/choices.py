@@ -96,6 +96,22 @@ class StepKind(models.TextChoices):
 STEPS_BEFORE_ANNOUNCING = (StepKind.REVIEW, StepKind.COMMENT, StepKind.LEGALITY, StepKind.DECISION)
 
 
+class RunAct(models.TextChoices):
+    """What a run does: read a workbook into an import, or confirm an import."""
+
+    IMPORT = "import", _("reading a workbook")
+    CONFIRM = "confirm", _("confirming an import")
+
+
+class RunState(models.TextChoices):
+    """How far a run has come; that its process is gone is seen, not stored."""
+
+    WAITING = "waiting", _("waiting to begin")
+    RUNNING = "running", _("under way")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")
+
+
 class Standing(models.TextChoices):
     """What an announced edition is on a day; it follows from the days alone."""
 

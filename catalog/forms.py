@@ -5,8 +5,10 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from .choices import SuggestionDecision
+from .kinds import ListKind
 from .models import Edition, Suggestion
 from .reading.limits import MAX_FILE_BYTES, MEBIBYTE
+from .running.wishes import Wishes
 
 
 class DayInput(forms.DateInput):
@@ -50,9 +52,103 @@ class UploadForm(forms.ModelForm):
         return file
 
     @property
+    def wishes(self) -> Wishes:
+        """What the clerk says beside the file."""
+        return Wishes(stated=self.stated, leave_out_refused=self.cleaned_data["leave_out_refused"])
+
+    @property
     def stated(self) -> dict[str, object]:
         """What the clerk has filled in of the edition's record."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields if self.cleaned_data.get(name)}
+
+
+class MappingForm(forms.Form):
+    """What each column of a file is; without a change, as it was read.
+
+    `tables` are those of a report. Columns are known by their headings, so that one answer serves all sheets;
+    by their letters where a heading is blank or stands twice in a table.
+    """
+
+    LEAVE_OUT = "-"
+
+    is_remembered = forms.BooleanField(
+        label=_("Remember this for the county's next files"), required=False, initial=True
+    )
+
+    def __init__(self, data=None, *, kind: ListKind, tables: list[dict]):
+        super().__init__(data, prefix="columns")
+        columns = kind.resource.columns()
+        self.headings = {column.field: column.heading for column in columns}
+        choices = [("", _("kept under its heading")), (self.LEAVE_OUT, _("not imported"))]
+        choices += self.headings.items()
+        self.tables = [[(key_of(column, table), column) for column in table["columns"]] for table in tables]
+        self.groups: dict[str, list[tuple[str, dict]]] = {}
+        for table, keyed in zip(tables, self.tables, strict=True):
+            for key, column in keyed:
+                self.groups.setdefault(key, []).append((table["sheet"], column))
+        self.names = {key: f"of_{place}" for place, key in enumerate(self.groups)}
+        for key, group in self.groups.items():
+            column = group[0][1]
+            read_as = self.LEAVE_OUT if column["is_left_out"] else column["field"] or ""
+            self.fields[self.names[key]] = forms.ChoiceField(
+                choices=choices, required=False, initial=read_as, label=column["heading"] or key
+            )
+
+    @property
+    def rows(self):
+        """What the page shows of each column: where it stands, what is printed, and the choice."""
+        for key, group in self.groups.items():
+            columns = [column for _sheet, column in group]
+            yield {
+                "places": [f"{sheet}!{column['letter']}" for sheet, column in group],
+                "heading": columns[0]["heading"],
+                "values": next((column["values"] for column in columns if column["values"]), []),
+                "doubt": next((column["doubt"] for column in columns if column["doubt"]), ""),
+                "is_told": any(column["is_told"] for column in columns),
+                "field": self[self.names[key]],
+            }
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether the reader was unsure of a column."""
+        return any(column["doubt"] for group in self.groups.values() for _sheet, column in group)
+
+    def clean(self):
+        """Two columns of a table cannot be the same."""
+        for keyed in self.tables:
+            taken: dict[str, str] = {}
+            for key, column in keyed:
+                chosen = self.cleaned_data.get(self.names[key], "")
+                if chosen in self.headings and chosen in taken:
+                    raise forms.ValidationError(
+                        _("“%(one)s” and “%(other)s” cannot both be “%(column)s”; choose for one of them.")
+                        % {
+                            "one": taken[chosen],
+                            "other": column["heading"] or key,
+                            "column": self.headings[chosen],
+                        }
+                    )
+                taken[chosen] = column["heading"] or key
+        return self.cleaned_data
+
+    @property
+    def mapping(self) -> dict[str, str | None]:
+        """What the clerk says, by heading or letter: of columns changed, told before, or shown in doubt."""
+        said = {}
+        for key, group in self.groups.items():
+            name = self.names[key]
+            if name in self.changed_data or any(
+                column["doubt"] or column["is_told"] for _sheet, column in group
+            ):
+                chosen = self.cleaned_data[name]
+                said[key] = None if chosen == self.LEAVE_OUT else chosen
+        return said
+
+
+def key_of(column: dict, table: dict) -> str:
+    """What a column of a report's table is known by: its heading, or its letter."""
+    same = [one for one in table["columns"] if one["heading"] == column["heading"]]
+    return column["heading"] if column["heading"] and len(same) == 1 else column["letter"]
 
 
 class ConfirmForm(forms.Form):

@@ -118,6 +118,7 @@ OF_THE_LAYOUT = {
     "mapping_unknown_heading": _(
         "A mapping names the column “%(heading)s”, which the workbook does not have."
     ),
+    "meaning_followed": _("“%(heading)s”: %(meaning)s, as this county decided on %(day)s."),
     "count_mismatch": _("The list claims %(claimed)s for “%(name)s”, but %(found)s were found."),
     "row_in_doubt": _("“%(text)s” was read as an item, though it may be a heading or a note. Check the row."),
     "serial_only": _("The row has a serial and nothing else; it was left out."),
@@ -138,6 +139,10 @@ OF_THE_LAYOUT = {
 # What a kind's resource says of a cell or row.
 OF_THE_ROW = {
     "no_rows": _("No row of the workbook reads as an item of the list."),
+    "no_rows_of_only": _(
+        "None of the %(count)s rows belongs to %(only)s; the file names: %(named)s. "
+        "Say for which departments it speaks, or take it as the whole list."
+    ),
     "part_missing": _(
         "The workbook holds no rows of %(part)s, but: %(parts)s. Choose the kind of list it holds, "
         "or correct the headings of its parts."
@@ -192,3 +197,52 @@ def sentence(code: str, values: Mapping[str, object]) -> str:
 def did_you_mean(nearest: str) -> str:
     """The middle of a sentence that offers the nearest name, or nothing where none is near."""
     return str(_("Did you mean “%(nearest)s”?") % {"nearest": nearest}) if nearest else ""
+
+
+STAGES = {
+    "": _("The import is about to begin."),
+    "read": _("The workbook is being read."),
+    "layout": _("Headings and rows are being recognised."),
+    "rows": _("The rows are being checked."),
+    "compare": _("The rows are compared with the edition before."),
+    "store": _("The rows are being stored."),
+    "confirm": _("The import is being confirmed."),
+}
+
+
+def stage_in_words(stage: str, done: int, total: int) -> str:
+    """How far an import is, for who waits: the stage, and how many rows of how many."""
+    words = str(STAGES.get(stage, STAGES["read"]))
+    counted = str(_(" %(done)s of %(total)s rows.")) % {"done": done, "total": total}
+    return words + counted if total > 1 and done else words
+
+
+# Why a row of the sheets is no item of the list.
+IGNORED = {
+    "title": _("title"),
+    "attachment": _("mark of an attachment"),
+    "document_number": _("document number"),
+    "date": _("date"),
+    "preface": _("words before the table"),
+    "part": _("heading of a part"),
+    "group": _("heading of a group"),
+    "main_item": _("main item of the sub items below it"),
+    "total": _("total"),
+    "declared_count": _("declared count"),
+    "note": _("note"),
+    "blank": _("blank row"),
+    "header": _("headings of the columns"),
+    "repeated_header": _("headings repeated at a page break"),
+    "column_numbers": _("numbers of the columns"),
+    "continuation": _("goes on with the row above"),
+    "serial_only": _("a serial and nothing else"),
+    "example": _("example row"),
+    "other_part": _("belongs to another part of the list"),
+    "other_department": _("belongs to a department the import does not speak for"),
+    "refused": _("refused and left out"),
+}
+
+
+def reason_in_words(reason: str) -> str:
+    """Why a row was not taken, for a clerk; a reason without words stands as it is."""
+    return str(IGNORED.get(reason, reason))

@@ -16,15 +16,17 @@ from accounts.admin.scoped import ScopedAdmin
 
 from .. import publishing
 from ..answering import answer, warnings_to_answer
-from ..choices import EditionState
+from ..choices import EditionState, RunAct
 from ..forms import ConfirmForm, NotesForm, RepealForm
 from ..models import Edition
 from ..roadforms import AnnounceForm
+from ..running import runs
 from .downloads import EditionDownloads
-from .preview import shown_comparison, shown_messages, suggestion_forms
+from .preview import shown_comparison, shown_ignored, shown_messages, suggestion_forms
 from .revising import EditionRevision
 from .road import EditionRoad, is_coming, loss_to_type
 from .roles import ANNOUNCERS, EDITORS, EVERYONE_OF_THE_COUNTY
+from .runs import after, columns_form
 from .trying import try_form
 
 RECORD = ["title", "document_number", "index_number", "issuing_body", "made_on", "notes"]
@@ -121,13 +123,16 @@ class EditionAdmin(EditionRevision, EditionRoad, EditionDownloads, ScopedAdmin):
             **shown_comparison(edition),
             **shown_messages(report, request.GET.get("level")),
             "declared": [count for count in report.get("declared", []) if count["claimed"] != count["found"]],
-            "ignored": report.get("ignored", []),
+            "ignored": shown_ignored(report),
             "suggestions": suggestion_forms(edition),
+            "report": report,
             "is_import": edition.state == EditionState.UNCONFIRMED,
         }
         if context["is_import"]:
             context["confirm_form"] = self._confirm_form(request, edition)
             context["notes_form"] = self._notes_form(edition)
+            context["run"] = run = edition.runs.filter(act=RunAct.IMPORT).first()
+            context["columns_form"] = columns_form(run) if run else None
             context["others"] = edition.list.editions.begun_by_others(request.user)
         return TemplateResponse(request, "admin/catalog/edition/preview.html", context)
 
@@ -172,8 +177,13 @@ class EditionAdmin(EditionRevision, EditionRoad, EditionDownloads, ScopedAdmin):
         form = self._confirm_form(request, edition, request.POST)
         done = None
         if form.is_valid():
-            gone = form.cleaned_data.get("gone")
-            done = try_form(form, publishing.confirm, edition=edition, by=request.user, gone=gone)
+            asked = {"edition": edition, "by": request.user, "gone": form.cleaned_data.get("gone")}
+            if runs.takes_long_to_confirm(edition):
+                run = try_form(form, runs.ask_to_confirm, **asked)
+                if run is not None:
+                    return after(request, run)
+            else:
+                done = try_form(form, publishing.confirm, **asked)
         if done is None:
             messages.error(request, " ".join(text for found in form.errors.values() for text in found))
             return redirect("admin:catalog_edition_change", edition.pk)

@@ -1,7 +1,5 @@
 """Lists: what a county keeps, with the way into a new edition."""
 
-from pathlib import PurePath
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -14,23 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts import uploads
 from accounts.admin.scoped import ScopedAdmin
 
 from .. import publishing
 from ..exporting.names import CONTENT_TYPES, fit_name
-from ..exporting.reports import marked_workbook
 from ..exporting.template import template_for
 from ..forms import UploadForm
-from ..importing.drafts import store_draft
-from ..importing.intake import take_in
-from ..importing.planning import make_plan
-from ..importing.report import report_of, report_of_unreadable, told
-from ..models import Edition, ItemList
-from ..reading.grid import UnreadableWorkbook
+from ..models import Edition, ImportRun, ItemList
+from ..running import runs
 from .downloads import attachment
-from .preview import shown_messages
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
+from .runs import after, without_result
 
 
 @admin.register(ItemList)
@@ -70,7 +62,6 @@ class ItemListAdmin(ScopedAdmin):
             path("<int:pk>/begin/", self._page(self.begin_view), name="catalog_itemlist_begin"),
             path("<int:pk>/revise/", self._page(self.revise_view), name="catalog_itemlist_revise"),
             path("<int:pk>/template/", self._page(self.template_view), name="catalog_itemlist_template"),
-            path("<int:pk>/refused/", self._page(self.refused_view), name="catalog_itemlist_refused"),
         ]
         return own + super().get_urls()
 
@@ -84,6 +75,7 @@ class ItemListAdmin(ScopedAdmin):
             editions = item_list.editions.visible_to(request.user).latest_first().with_entry_count()
         context = {
             "editions": editions,
+            "runs": without_result(ImportRun.objects.filter(list=item_list), request.user),
             # What a list is for never changes, so there is nothing to save.
             "show_save": item_list is None,
             "show_save_and_continue": item_list is None,
@@ -96,41 +88,28 @@ class ItemListAdmin(ScopedAdmin):
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def import_view(self, request, pk):
-        """Read a workbook: refused with its messages, or stored for a preview."""
+        """Take a workbook: read at once, or in a process of its own that its page follows."""
         item_list = self._list_to_write(request, pk)
         form = UploadForm(request.POST or None, request.FILES or None)
-        context = {**self._context(request, item_list), "form": form}
         if request.method == "POST" and form.is_valid():
-            file = form.cleaned_data["file"]
             publishing.sweep_unconfirmed()
+            runs.sweep_runs()
+            file = form.cleaned_data["file"]
             try:
-                edition, report = self._import(file, item_list, request.user, form)
+                run = runs.ask(
+                    item_list=item_list,
+                    content=file.read(),
+                    name=file.name,
+                    wishes=form.wishes,
+                    by=request.user,
+                    on=timezone.localdate(),
+                )
             except ValidationError as problem:
                 form.add_error(None, problem.messages)
             else:
-                if edition is not None:
-                    return redirect("admin:catalog_edition_preview", edition.pk)
-                context |= {"report": report, **shown_messages(report, request.GET.get("level"))}
-                context["token"] = self._kept(request, item_list, file, report)
+                return after(request, run)
+        context = {**self._context(request, item_list), "form": form}
         return TemplateResponse(request, "admin/catalog/itemlist/import.html", context)
-
-    @method_decorator(require_POST)
-    def refused_view(self, request, pk):
-        """A refused file back with what was said of its cells; it is kept for its uploader, for a day."""
-        item_list = self._list_to_write(request, pk)
-        kind, county = item_list.list_kind, item_list.county
-        try:
-            content, name = uploads.look(request.POST.get("token", ""), by=request.user, purpose=_purpose(pk))
-            said = [told(message) for message in take_in(content, name, kind=kind, county=county).messages]
-            marked = marked_workbook(content, name, said)
-        except uploads.Gone as problem:
-            messages.error(request, str(problem))
-            return redirect("admin:catalog_itemlist_import", pk)
-        except UnreadableWorkbook as problem:
-            messages.error(request, told(problem.message)["text"])
-            return redirect("admin:catalog_itemlist_import", pk)
-        marked_name = fit_name(f"{PurePath(name).stem}（导入提示）.xlsx")
-        return attachment(marked, marked_name, CONTENT_TYPES["xlsx"])
 
     def template_view(self, request, pk):
         """A blank list of this kind to fill in, with the county's own departments and offices to choose from."""
@@ -139,33 +118,6 @@ class ItemListAdmin(ScopedAdmin):
             raise Http404
         name = fit_name(f"{item_list.county.name}{item_list.get_kind_display()}（模板）.xlsx")
         return attachment(template_for(item_list.list_kind, item_list.county), name, CONTENT_TYPES["xlsx"])
-
-    def _kept(self, request, item_list, file, report) -> str:
-        """The token by which a refused file comes back marked; none where its cells could not be read."""
-        if not report["sheets"]:
-            return ""
-        file.seek(0)
-        return uploads.keep(file.read(), by=request.user, purpose=_purpose(item_list.pk), name=file.name)
-
-    def _import(self, file, item_list, user, form):
-        """The stored edition and the report, or no edition where something was refused."""
-        try:
-            intake = take_in(
-                file.read(),
-                file.name,
-                kind=item_list.list_kind,
-                county=item_list.county,
-                stated=form.stated,
-                on=timezone.localdate(),
-            )
-        except UnreadableWorkbook as problem:
-            return None, report_of_unreadable(problem.message, file.name, item_list.kind)
-        if form.cleaned_data["leave_out_refused"]:
-            intake.leave_out_refused()
-        plan = make_plan(intake, publishing.edition_before(item_list))
-        if intake.has_errors:
-            return None, report_of(plan)
-        return store_draft(plan=plan, item_list=item_list, by=user), None
 
     @method_decorator(require_POST)
     def begin_view(self, request, pk):
@@ -203,9 +155,5 @@ class ItemListAdmin(ScopedAdmin):
             "title": _("Import a workbook"),
             "back": reverse("admin:catalog_itemlist_change", args=[item_list.pk]),
             "others": item_list.editions.begun_by_others(request.user),
+            "runs": without_result(item_list.runs, request.user),
         }
-
-
-def _purpose(list_pk) -> str:
-    """What a refused file is kept for: it comes back from the list it was uploaded to."""
-    return f"list-{list_pk}"

@@ -3,6 +3,7 @@
 from ..comparison import compare
 from ..forms import SuggestionForm
 from ..models import Edition, Suggestion
+from ..sentences import reason_in_words
 
 # A preview of thousands of rows is no preview; the rest stands in the report.
 SHOWN = 50
@@ -21,6 +22,11 @@ def shown_messages(report: dict, level: str | None) -> dict[str, object]:
         "messages_by_level": [(name, count) for name, count in by_level.items() if count],
         "level": level,
     }
+
+
+def shown_ignored(report: dict) -> list[dict[str, object]]:
+    """The rows that are no items, with their reasons in words."""
+    return [row | {"words": reason_in_words(row["reason"])} for row in report.get("ignored", [])]
 
 
 def shown_comparison(edition: Edition) -> dict[str, object]:

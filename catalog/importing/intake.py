@@ -16,6 +16,7 @@ from ..resources.base import ListResource
 from ..resources.columns import ListField
 from ..resources.printing import is_stored_in_entry, kept_heading
 from .cells import LONGEST_CELL, CellReader, Understood, cell_length, kept_details
+from .meanings import meanings_of, messages_of, with_meanings
 from .naming import department_told
 from .parts import part_of_workbook
 from .progress import ROWS_A_STEP, Progress, unwatched
@@ -38,8 +39,9 @@ def take_in(
     """Read a file of one kind of list for one county.
 
     `only` names the departments the file speaks for; rows of others are left out and said so. `mapping` is
-    the clerk's word on columns, by heading or letter; `stated` on the edition's record, where it wins over
-    the sheet; `notes` answer warnings of the kind's checks, which judge as of the day `on`.
+    the clerk's word on columns, by heading or letter, and wins over what the county has decided before;
+    `stated` on the edition's record, where it wins over the sheet; `notes` answer warnings of the kind's
+    checks, which judge as of the day `on`.
     `progress` is told how far it is. Raises `UnreadableWorkbook` where the file cannot be read at all.
     """
     progress("read", 0, 1)
@@ -47,7 +49,9 @@ def take_in(
     progress("read", 1, 1)
     progress("layout", 0, 1)
     resource = kind.resource()
-    layout = lay_out(workbook, resource.columns(), part_field=resource.part_field, mapping=mapping)
+    said, meanings = mapping or {}, meanings_of(county, kind)
+    told = with_meanings(said, meanings)
+    layout = lay_out(workbook, resource.columns(), part_field=resource.part_field, mapping=told)
     progress("layout", 1, 1)
     intake = Intake(
         kind,
@@ -61,7 +65,8 @@ def take_in(
         notes=notes or {},
     )
     part = part_of_workbook(layout, resource)
-    intake.messages = [*workbook.messages, *(said for said in layout.messages if part.speaks_of(said))]
+    of_layout = messages_of(layout, said, meanings)
+    intake.messages = [*workbook.messages, *(message for message in of_layout if part.speaks_of(message))]
     reader = CellReader(resource, intake.words)
     for done, row in enumerate(layout.rows):
         if done % ROWS_A_STEP == 0:
@@ -84,6 +89,11 @@ def take_in(
 
 
 def _no_rows(intake: Intake, resource: ListResource) -> Message:
+    if intake.left_out:
+        named = [taken.department(intake.words) for taken in intake.left_out]
+        names = "、".join(dict.fromkeys(department.name for department in named if department))
+        values = {"only": "、".join(intake.only), "count": len(intake.left_out), "named": names or "—"}
+        return Message("error", "no_rows_of_only", values=values)
     if intake.other_parts:
         parts = "、".join(dict.fromkeys(row.part for row in intake.other_parts if row.part))
         return Message("error", "part_missing", values={"part": resource.part, "parts": parts})

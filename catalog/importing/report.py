@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..reading.grid import Message
+from ..reading.layout import Table
 from ..sentences import sentence
+from .coverage import suggested_only
 from .planning import Plan
 from .taken import Intake, TakenRow
 
@@ -38,6 +40,8 @@ def record_of(plan: Plan) -> dict[str, object]:
         "counts": plan.counts,
         "gone": [{"item": entry.code, "name": entry.name} for entry in plan.gone if entry.code],
         "candidates": _candidates(plan),
+        "only": list(intake.only),
+        "suggested_only": suggested_only(plan),
         "notes": dict(intake.notes),
         "messages": [told(message, intake.notes) for message in intake.messages],
     }
@@ -65,6 +69,9 @@ def report_of_unreadable(message: Message, name: str, kind: str) -> dict[str, ob
         "sheets": [],
         "header_rows": [],
         "columns": {},
+        "tables": [],
+        "only": [],
+        "suggested_only": [],
         "rows": [],
         "ignored": [],
         "declared": [],
@@ -99,7 +106,26 @@ def _heading(intake: Intake) -> dict[str, object]:
         "sheets": list(layout.sheets),
         "header_rows": list(layout.header_rows),
         "columns": layout.columns,
+        "tables": [_table(table) for table in layout.tables or layout.unread],
     }
+
+
+def _table(table: Table) -> dict[str, object]:
+    """A table's columns as they stand in the sheet: what was printed beside what was understood."""
+    columns = [
+        {
+            "letter": column.letter,
+            "heading": column.heading,
+            "cell": column.cell,
+            "field": column.field,
+            "doubt": column.doubt,
+            "is_told": column.is_told,
+            "is_left_out": column.is_left_out,
+            "values": list(column.values),
+        }
+        for column in table.columns
+    ]
+    return {"sheet": table.sheet, "header_rows": list(table.header_rows), "columns": columns}
 
 
 def _ignored(intake: Intake) -> list[dict[str, object]]:

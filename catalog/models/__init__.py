@@ -4,9 +4,11 @@ from .edition import Edition
 from .entry import Basis, Entry
 from .guide import Channel, Guide, Material, Step
 from .handling import Handling
+from .importrun import ImportRun
 from .item import Item, ItemNumbering, Succession
 from .itemlist import ItemList
 from .law import Citation, Law, LawVersion
+from .meaning import ColumnMeaning
 from .missedsearch import MissedSearch
 from .recordedstep import EditionStep, Procedure, RecordedStep
 from .searchrow import SearchRow
@@ -19,11 +21,13 @@ __all__ = [
     "Channel",
     "Citation",
     "Clash",
+    "ColumnMeaning",
     "Edition",
     "EditionStep",
     "Entry",
     "Guide",
     "Handling",
+    "ImportRun",
     "Item",
     "ItemList",
     "ItemNumbering",

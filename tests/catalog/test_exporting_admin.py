@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.models import Event
 from catalog import publishing
-from catalog.models import Edition
+from catalog.models import Edition, ImportRun
 from tests.catalog.workbooks import real, written
 from tests.factories import make_user
 
@@ -161,45 +161,38 @@ def test_a_way_out_costs_the_same_for_2_entries_and_200(
 
 @pytest.fixture
 def refused(services, clerk, signed_in):
-    """A refused upload: its page, for the clerk."""
+    """The run of a refused upload."""
     file = SimpleUploadedFile("清单 甲.xlsx", REFUSED)
-    return signed_in(clerk).post(at("itemlist_import", services.pk), {"file": file})
+    signed_in(clerk).post(at("itemlist_import", services.pk), {"file": file})
+    return ImportRun.objects.get()
 
 
-def back(browser, services, token):
-    response = browser.post(at("itemlist_refused", services.pk), {"token": token})
-    if response.streaming:
-        response.getvalue()
-    return response
-
-
-def test_a_refused_file_comes_back_marked_and_nothing_is_stored(refused, services, clerk, signed_in):
-    token = refused.context["token"]
-    assert token in refused.content.decode()
+def test_a_refused_file_comes_back_marked_and_nothing_is_stored(refused, clerk, signed_in):
+    browser = signed_in(clerk)
+    page = browser.get(at("importrun_change", refused.pk)).content.decode()
+    assert at("importrun_marked", refused.pk) in page
     for _again in range(2):
-        response = back(signed_in(clerk), services, token)
-        assert response.status_code == 200
+        response, content = got(browser, at("importrun_marked", refused.pk))
+        assert content.startswith(b"PK")
         assert quote("清单 甲") in response["Content-Disposition"]
     assert not Edition.objects.exists()
 
 
-def test_a_refused_file_is_its_uploaders_alone(refused, services, county, signed_in):
-    response = back(signed_in(make_user(Role.EDITOR, county)), services, refused.context["token"])
-    assert response.status_code == 302
+def test_a_refused_file_is_its_uploaders_alone(refused, county, auditor, signed_in):
+    for stranger in (make_user(Role.EDITOR, county), auditor):
+        browser = signed_in(stranger)
+        assert browser.get(at("importrun_marked", refused.pk)).status_code in (403, 404)
+        assert browser.get(at("importrun_change", refused.pk)).status_code in (302, 403, 404)
 
 
-def test_a_forged_token_gives_nothing(services, clerk, signed_in):
-    assert back(signed_in(clerk), services, "forged").status_code == 302
-
-
-def test_an_auditor_gets_no_refused_file(refused, services, auditor, signed_in):
-    assert back(signed_in(auditor), services, refused.context["token"]).status_code == 403
-
-
-def test_what_could_not_be_read_is_not_kept(services, clerk, signed_in):
+def test_what_could_not_be_read_does_not_come_back(services, clerk, signed_in):
     file = SimpleUploadedFile("清单.xlsx", b"%PDF-1.7")
-    response = signed_in(clerk).post(at("itemlist_import", services.pk), {"file": file})
-    assert response.context["token"] == ""
+    browser = signed_in(clerk)
+    browser.post(at("itemlist_import", services.pk), {"file": file})
+    run = ImportRun.objects.get()
+    page = browser.get(at("importrun_change", run.pk)).content.decode()
+    assert at("importrun_marked", run.pk) not in page
+    assert browser.get(at("importrun_marked", run.pk)).status_code == 404
 
 
 # --- Buttons ---

@@ -170,6 +170,38 @@ def test_rows_of_other_departments_are_left_out_and_said_so(run, qinghe):
     assert [row["text"] for row in report["ignored"] if row["reason"] == "other_department"] == ["资助申请"]
 
 
+def test_a_file_of_few_departments_is_asked_for_its_coverage(run, qinghe):
+    heading = ["序号", "项目名称", "责任部门"]
+    before = [[1, "低保申请", "县民政局"], [2, "资助申请", "县教育局"], [3, "用地审批", "县自然资源局"]]
+    run(written(before, heading=heading))
+    _, report = run(written(before[:1], heading=heading), "--dry-run")
+    assert (report["suggested_only"], report["counts"]["gone"]) == (["县民政局"], 2)
+    _, report = run(written(before[:1], heading=heading), "--dry-run", "--only", "县民政局")
+    assert (report["suggested_only"], report["only"], report["counts"]["gone"]) == ([], ["县民政局"], 0)
+    _, report = run(written(before[:2], heading=heading), "--dry-run")
+    assert report["suggested_only"] == []
+
+
+def test_a_file_without_rows_of_the_named_department_says_so(run, qinghe):
+    heading = ["序号", "项目名称", "责任部门"]
+    status, report = run(written([[1, "资助申请", "县教育局"]], heading=heading), "--only", "县民政局")
+    (message,) = [one for one in report["messages"] if one["level"] == "error"]
+    assert (status, message["code"]) == (1, "no_rows_of_only")
+    assert "县民政局" in message["text"]
+    assert "县教育局" in message["text"]
+    assert not Edition.objects.exists()
+
+
+def test_columns_are_named_on_the_command_line(run, qinghe):
+    heading = ["序号", "办什么", "责任单位", "盖章情况", "服务对象"]
+    rows = written([[1, "低保申请", "公共服务中心", "已盖", "居民"]], heading=heading)
+    assert run(rows, "--dry-run")[0] == 1
+    status, report = run(rows, "--map", "办什么=name", "--map", "D=-", "--map", "服务对象=")
+    entry = Entry.objects.get()
+    assert (status, report["columns"]["办什么"]) == (0, "name")
+    assert (entry.name, entry.service_target, entry.details) == ("低保申请", "", {"服务对象": "居民"})
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -180,6 +212,7 @@ def test_rows_of_other_departments_are_left_out_and_said_so(run, qinghe):
         ("--kind", "public_services", "--county", "990101", "--set", "made_on=gestern"),
         ("--kind", "public_services", "--county", "990101", "--only", "县气象局"),
         ("--kind", "public_services", "--county", "990101", "--township", "990101999"),
+        ("--kind", "public_services", "--county", "990101", "--map", "办什么=no_such_field"),
     ],
 )
 def test_what_the_command_cannot_take_is_said_with_status_2(arguments, qinghe):

@@ -55,6 +55,15 @@ class Command(BaseCommand):
             dest="notes",
             help="what is said to the warnings of one rule, in all its rows",
         )
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="HEADING=FIELD",
+            dest="mapping",
+            help="what a column of this file is, by its heading or letter: a field of the kind, nothing to keep "
+            "the column under its heading, or - to leave it out",
+        )
         parser.add_argument("--user", metavar="NAME", help="the member of staff in whose name it is imported")
         parser.add_argument(
             "--leave-out-refused", action="store_true", help="store the other rows when some are refused"
@@ -82,6 +91,7 @@ class Command(BaseCommand):
                 kind=kind,
                 county=county,
                 only=self._departments(options["only"], county),
+                mapping=self._mapping(options["mapping"], kind),
                 stated=settings,
                 notes=self._notes(options["notes"]),
                 on=timezone.localdate(),
@@ -132,11 +142,17 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"… {len(report['messages']) - MESSAGES_SHOWN} more messages stand in the report."
             )
+        if report["suggested_only"]:
+            only = " ".join(f"--only {name}" for name in report["suggested_only"])
+            self.stderr.write(
+                "note: The file names few of the departments of the edition before; "
+                f"if it speaks for these alone: {only}"
+            )
         counts = ", ".join(f"{count} {name}" for name, count in report["counts"].items())
         self.stdout.write(f"{report['title'] or report['file']}: {len(report['rows'])} rows; {counts}")
 
     def _status(self, intake) -> int:
-        if not intake.rows:
+        if not intake.rows and not intake.left_out:
             return NOT_READ
         is_without_some = any(taken.reason == "refused" for taken in intake.left_out)
         return ROWS_REFUSED if intake.has_errors or is_without_some else NOTHING_REFUSED
@@ -198,6 +214,19 @@ class Command(BaseCommand):
         if not all(code and text.strip() for code, text in notes.items()):
             raise CommandError("--note takes RULE=TEXT, with the code of a rule.", returncode=NOT_READ)
         return notes
+
+    def _mapping(self, pairs, kind):
+        fields = {column.field for column in kind.resource.columns()}
+        mapping = {}
+        for pair in pairs:
+            heading, equals, name = pair.rpartition("=")
+            if not equals or not heading or name not in fields | {"", "-"}:
+                raise CommandError(
+                    f"--map takes HEADING=FIELD with a field of: {', '.join(sorted(fields))}; not “{pair}”.",
+                    returncode=NOT_READ,
+                )
+            mapping[heading] = None if name == "-" else name
+        return mapping
 
     def _value(self, name, value):
         try:
