@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
@@ -11,10 +13,12 @@ from ..models import Entry
 from ..models.entry import WORDS
 from ..reading.grid import Value
 from ..reading.layout import Cell, Row
+from ..reading.layout.rowcells import TableCells
 from ..reading.values import split_count
 from ..reading.words import fold
 from ..resources.base import ListResource
 from ..resources.columns import ListField
+from ..resources.printing import is_stored_in_entry
 from ..resources.widgets import POWER_TYPES, refusal
 
 # Enough for departments, types, units and limits; names and long texts come once and need not be remembered.
@@ -32,17 +36,44 @@ LONGEST = {
 Said = tuple[str, Mapping[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(slots=True)
 class Understood:
-    """A cell as its column understands it: for the report, for the entry, and what is to be said about it."""
+    """A cell as its column understands it: for the report, for the entry, and what is to be said about it.
+
+    `details` is what an entry's details keep of it. Many rows share one of these; none changes it.
+    """
 
     value: object
     shown: object
     kept: object
     companions: Mapping[str, object]
-    words: str = ""
+    details: Mapping[str, object]
+    is_blank: bool
     remarks: tuple[Said, ...] = ()
     refusals: tuple[Said, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        """Nothing is to be said about it."""
+        return not (self.remarks or self.refusals)
+
+
+class Reading(NamedTuple):
+    """A column of a table on its way into entries: its field, its place, and what is known of its values.
+
+    `place` is None where the value comes from elsewhere, such as a heading.
+    """
+
+    name: str
+    place: int | None
+    column: ListField
+    attribute: str  # of the entry, where the value is stored there
+    is_detail: bool
+    is_required: bool
+    known: dict[object, Understood]
 
 
 class CellReader:
@@ -51,17 +82,52 @@ class CellReader:
     def __init__(self, resource: ListResource, words: CountyWords):
         self.resource, self.words = resource, words
         self._columns: dict[str, Callable[[Value, str], Understood]] = {
-            # 1, 1.0 and True are the same key to a dictionary and different cells to a reader.
-            name: lru_cache(REMEMBERED_A_COLUMN, typed=True)(partial(understand, name, column, words))
-            for name, column in resource.fields.items()
+            name: partial(understand, name, column, words) for name, column in resource.fields.items()
+        }
+        # 1, 1.0 and True are the same key to a dictionary and different cells to a reader.
+        self._remembered = {
+            name: lru_cache(REMEMBERED_A_COLUMN, typed=True)(column) for name, column in self._columns.items()
         }
         self._headings: dict[tuple[str, tuple[str, ...]], dict[str, Cell]] = {}
+        self._readings: dict[tuple, tuple[Reading, ...]] = {}
+        self._known: dict[tuple[TableCells, str], dict[object, Understood]] = {}
 
-    def read(self, name: str, cell: Cell) -> Understood:
-        """The cell under the field of this name."""
-        # Numbers and days as the file holds them; text as mended, which a cell taken apart has alone.
-        is_text = cell.value is None or isinstance(cell.value, str)
-        return self._columns[name](cell.text if is_text else cell.value, cell.text)
+    def readings(self, row: Row) -> tuple[Reading, ...]:
+        """The columns of the row's table that are fields of the kind, in the order of the kind."""
+        cells = row.cells
+        extra = tuple(name for name in cells.taken or () if name not in cells.table.columns)
+        above = () if row.is_ours else tuple(self.of_headings(row))
+        key = (cells.table, extra, above)
+        if key not in self._readings:
+            names = {*cells.table.columns, *extra, *above}
+            self._readings[key] = tuple(
+                self._reading(name, column, cells.table)
+                for name, column in self.resource.fields.items()
+                if name in names
+            )
+        return self._readings[key]
+
+    def _reading(self, name: str, column: ListField, table: TableCells) -> Reading:
+        known = self._known.setdefault((table, name), {})
+        attribute = column.attribute if is_stored_in_entry(column) else ""
+        is_required = bool(column.layout.get("is_required"))
+        place = table.columns.get(name)
+        return Reading(name, place, column, attribute, not column.attribute, is_required, known)
+
+    def understood(self, reading: Reading, row: Row) -> Understood:
+        """What the row says in this column; a value is understood once however many rows have it."""
+        name, cells = reading.name, row.cells
+        if reading.place is None or (cells.taken is not None and name in cells.taken):
+            cell = cells.get(name) or self.of_headings(row)[name]
+            return self._remembered[name](*_native_and_text(cell))
+        value = cells.table.view.value(cells.row, reading.place)
+        key = value if type(value) is str else (type(value), value)
+        known = reading.known.get(key)
+        if known is None:
+            if len(reading.known) >= REMEMBERED_A_COLUMN:
+                reading.known.clear()
+            known = reading.known[key] = self._columns[name](*_native_and_text(cells[name]))
+        return known
 
     def of_headings(self, row: Row) -> dict[str, Cell]:
         """What group rows and part headings above say, for fields the list has no column for."""
@@ -114,17 +180,28 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
         _check_length(column, kept)
     except ValidationError as problem:
         refusals.append((problem.code, problem.params))
-    companions = widget.companions(name, value, text)
-    words_beside = widget.words_beside(value, text)
     return Understood(
-        value, widget.shown(value), kept, companions, words_beside, tuple(remarks), tuple(refusals)
+        value,
+        widget.shown(value),
+        kept,
+        widget.companions(name, value, text) or NOTHING,
+        _kept_details(name, value, kept, widget.words_beside(value, text)) or NOTHING,
+        not text,
+        tuple(remarks),
+        tuple(refusals),
     )
 
 
-def kept_details(name: str, understood: Understood) -> dict[str, object]:
+def _native_and_text(cell: Cell) -> tuple[Value, str]:
+    """Numbers and days as the file holds them; text as mended, which a cell taken apart has alone."""
+    is_text = cell.value is None or isinstance(cell.value, str)
+    return (cell.text if is_text else cell.value), cell.text
+
+
+def _kept_details(name: str, value: object, kept: object, words: str) -> dict[str, object]:
     """What an entry's details keep of a value, and of the words it was read from."""
-    kept = {} if understood.value in ("", None, []) else {name: understood.kept}
-    return kept | ({name + WORDS: understood.words} if understood.words else {})
+    details = {} if value in ("", None, []) else {name: kept}
+    return details | ({name + WORDS: words} if words else {})
 
 
 def cell_length(text: str) -> int:

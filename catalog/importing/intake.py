@@ -9,13 +9,12 @@ from accounts.models import County
 from ..countywords import CountyWords
 from ..kinds import ListKind
 from ..reading.grid import Message
-from ..reading.layout import Cell, Row, lay_out
+from ..reading.layout import Row, lay_out
 from ..reading.words import fold
 from ..reading.workbook import read_workbook
 from ..resources.base import ListResource
-from ..resources.columns import ListField
-from ..resources.printing import is_stored_in_entry, kept_heading
-from .cells import LONGEST_CELL, CellReader, Understood, cell_length, kept_details
+from ..resources.printing import kept_heading
+from .cells import LONGEST_CELL, CellReader, Reading, Understood, cell_length
 from .meanings import meanings_of, messages_of, with_meanings
 from .naming import department_told
 from .parts import part_of_workbook
@@ -102,17 +101,16 @@ def _no_rows(intake: Intake, resource: ListResource) -> Message:
 
 def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
     """Read every cell of a row through its field; a refused cell refuses the row and is still reported."""
-    taken = TakenRow(row)
-    headings = {} if row.is_ours else reader.of_headings(row)
-    for name, column in reader.resource.fields.items():
-        cell = row.cells.get(name) or headings.get(name)
-        if cell is None:
-            continue
-        understood = reader.read(name, cell)
-        _say(understood, cell, name, column, taken, intake)
-        taken.fields[name] = understood.shown
-        taken.fields.update(understood.companions)
-        _store(understood, name, column, taken)
+    readings = reader.readings(row)
+    cells = tuple([reader.understood(reading, row) for reading in readings])
+    taken = TakenRow(row, readings, cells)
+    for reading, understood in zip(readings, cells, strict=True):
+        if reading.attribute:
+            taken.values[reading.attribute] = understood.kept
+        elif reading.is_detail and understood.details:
+            taken.details |= understood.details
+        if not understood.is_silent or (reading.is_required and understood.is_blank):
+            _say(understood, reading, reader, taken, intake)
     _name_department(taken, reader)
     _keep_further(taken, intake)
     for name, heading in reader.headings_of_other_parts.items():
@@ -123,10 +121,11 @@ def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
 
 def _name_department(taken: TakenRow, reader: CellReader) -> None:
     """The report's `department` is the county department of a row, whatever this kind calls the column."""
-    told = [taken.fields.get(name) for name in reader.resource.department_fields]
-    department = next((value for value in told if value), "")
-    if department and not taken.fields.get("department"):
-        taken.fields["department"] = department
+    if taken.shown("department"):
+        return
+    told = next(filter(None, map(taken.shown, reader.resource.department_fields)), "")
+    if told:
+        taken.department_told = told
         taken.values["department_name"] = department_told(taken.details, reader.resource, reader.words)
 
 
@@ -137,28 +136,23 @@ def _keep_further(taken: TakenRow, intake: Intake) -> None:
         if len(text) * 2 > LONGEST_CELL and cell_length(text) > LONGEST_CELL:
             values = {"heading": heading, "length": cell_length(text), "limit": LONGEST_CELL}
             address = taken.row.address("name")
-            taken.refusals.append(intake.say("error", "too_long", taken.row.sheet, address, **values))
+            taken.refusals += (intake.say("error", "too_long", taken.row.sheet, address, **values),)
 
 
 def _say(
-    understood: Understood, cell: Cell, name: str, column: ListField, taken: TakenRow, intake: Intake
+    understood: Understood, reading: Reading, reader: CellReader, taken: TakenRow, intake: Intake
 ) -> None:
     """What is said about a cell lands in the intake's messages under the cell's address."""
-    sheet, address = taken.row.sheet, cell.filled_from or cell.address
-    if not cell.text and column.layout.get("is_required"):
-        taken.refusals.append(intake.say("error", "empty_name", sheet, taken.row.address(name)))
+    row, heading = taken.row, reading.column.column_name
+    cell = row.cells.get(reading.name) or reader.of_headings(row)[reading.name]
+    address = cell.filled_from or cell.address
+    if understood.is_blank and reading.is_required:
+        taken.refusals += (intake.say("error", "empty_name", row.sheet, row.address(reading.name)),)
     for code, values in understood.remarks:
-        intake.say("warning", code, sheet, address, heading=column.column_name, **values)
+        intake.say("warning", code, row.sheet, address, heading=heading, **values)
     for code, values in understood.refusals:
-        said = intake.say("error", code, sheet, address, heading=column.column_name, **values)
-        taken.refusals.append(said)
-
-
-def _store(understood: Understood, name: str, column: ListField, taken: TakenRow) -> None:
-    if is_stored_in_entry(column):
-        taken.values[column.attribute] = understood.kept
-    elif not column.attribute:
-        taken.details |= kept_details(name, understood)
+        said = intake.say("error", code, row.sheet, address, heading=heading, **values)
+        taken.refusals += (said,)
 
 
 def _is_outside(taken: TakenRow, intake: Intake) -> bool:
@@ -173,9 +167,9 @@ def _refuse_doubles(intake: Intake, resource: ListResource) -> None:
     """Refuse a row that is alike another in all that tells items of this kind apart."""
     first: dict[tuple[str, ...], Row] = {}
     for taken in intake.rows:
-        key = tuple(fold(str(taken.fields.get(name, ""))) for name in resource.told_apart_by)
         if not taken.values.get("name"):
             continue
+        key = tuple([fold(str(taken.shown(name))) for name in resource.told_apart_by])
         if key in first:
             earlier = first[key]
             values = {
@@ -184,5 +178,5 @@ def _refuse_doubles(intake: Intake, resource: ListResource) -> None:
                 "other_cell": earlier.address("name"),
             }
             address = taken.row.address("name")
-            taken.refusals.append(intake.say("error", "double_row", taken.row.sheet, address, **values))
+            taken.refusals += (intake.say("error", "double_row", taken.row.sheet, address, **values),)
         first.setdefault(key, taken.row)

@@ -17,7 +17,7 @@ class PartOfWorkbook:
     elsewhere: frozenset[Place] = frozenset()
 
     def __contains__(self, row: Row) -> bool:
-        return (row.sheet, row.number) not in self.elsewhere
+        return not self.elsewhere or (row.sheet, row.number) not in self.elsewhere
 
     def speaks_of(self, message: Message) -> bool:
         """Whether a message is about this part: what is odd about another part's columns is no matter here."""

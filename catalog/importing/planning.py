@@ -171,7 +171,7 @@ def _identity_of_row(taken: TakenRow) -> Identity:
         department=values.get("department_name", ""),
         unit=values.get("responsible_unit", ""),
         category=values.get("category_name", ""),
-        own_code=str(taken.fields.get("item_code", "") or ""),
+        own_code=str(taken.shown("item_code") or ""),
         codes=_codes(taken.details),
     )
 

@@ -11,27 +11,39 @@ from ..kinds import ListKind
 from ..models.entry import PRINTED_FIELDS
 from ..reading.grid import Level, Message
 from ..reading.layout import Layout, Row
+from .cells import Reading, Understood
 
 
 @dataclass(slots=True)
 class TakenRow:
     """One row of the file as the kind's resource understood it.
 
-    `fields` is what a report shows, `values` what an entry stores of the core columns, `details` the rest.
+    `cells` is what its columns say, `values` what an entry stores of the core columns, `details` the rest.
     """
 
     row: Row
-    fields: dict[str, object] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
+    cells: tuple[Understood, ...] = ()
     values: dict[str, object] = field(default_factory=dict)
     details: dict[str, object] = field(default_factory=dict)
-    refusals: list[Message] = field(default_factory=list)
-    findings: list[Message] = field(default_factory=list)  # what the kind's own checks say of it
+    refusals: tuple[Message, ...] = ()
+    findings: tuple[Message, ...] = ()  # what the kind's own checks say of it
+    department_told: object = ""  # by another column than that of departments
     reason: str = ""  # why it is left out, where it is
 
     @property
     def is_refused(self) -> bool:
         """Whether something in the row cannot be taken."""
         return bool(self.refusals)
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """What a report shows of the row."""
+        fields: dict[str, object] = {}
+        for reading, understood in zip(self.readings, self.cells, strict=True):
+            fields[reading.name] = understood.shown
+            fields.update(understood.companions)
+        return fields | ({"department": self.department_told} if self.department_told else {})
 
     @property
     def printed(self) -> list[object]:
@@ -41,11 +53,26 @@ class TakenRow:
     @property
     def legal_bases(self) -> Sequence[Mapping[str, object]]:
         """The citations of the row's legal basis."""
-        return self.fields.get("legal_bases", ())
+        understood = self.understood("legal_basis")
+        return understood.companions.get("legal_bases", ()) if understood else ()
+
+    def understood(self, name: str) -> Understood | None:
+        """What the column of a field says, None where the row has no such column."""
+        for reading, understood in zip(self.readings, self.cells, strict=True):
+            if reading.name == name:
+                return understood
+        return None
+
+    def shown(self, name: str) -> object:
+        """What a report shows of one field, empty where the row has no such column."""
+        if name == "department" and self.department_told:
+            return self.department_told
+        understood = self.understood(name)
+        return understood.shown if understood else ""
 
     def department(self, words: CountyWords) -> Department | None:
         """The first department the row names, else the one that is its responsible unit."""
-        named = self.fields.get("department") or ""
+        named = self.shown("department") or ""
         first = named[0] if isinstance(named, list) else named
         return words.department(str(first)) or words.department(str(self.values.get("responsible_unit", "")))
 
@@ -84,9 +111,9 @@ class Intake:
         """
         name = column if column in taken.row.cells else "name"
         message = self.say(level, code, taken.row.sheet, taken.row.address(name), **values)
-        taken.findings.append(message)
+        taken.findings += (message,)
         if level == "error":
-            taken.refusals.append(message)
+            taken.refusals += (message,)
 
     @property
     def sha256(self) -> str:

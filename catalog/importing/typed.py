@@ -11,7 +11,7 @@ from ..resources.base import ListResource
 from ..resources.columns import ListField
 from ..resources.printing import is_stored_in_entry, printed_detail
 from ..sentences import sentence
-from .cells import Understood, kept_details, understand
+from .cells import Understood, understand
 from .naming import department_told
 
 
@@ -46,7 +46,7 @@ def _mend_detail(entry: Entry, name: str, field: ListField, words: CountyWords) 
     entry.details.pop(name, None)
     entry.details.pop(name + WORDS, None)
     understood = understand(name, field, words, text, str(text))
-    entry.details |= kept_details(name, understood)
+    entry.details |= understood.details
     return understood
 
 

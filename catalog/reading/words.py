@@ -61,7 +61,7 @@ def mend(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def mend_lines(text: str) -> str:
     """Long text: as `mend`, but lines that mean something stay lines, and blanks between words one blank."""
-    if not NEEDS_MENDING.search(text):
+    if PLAIN.fullmatch(text) or not NEEDS_MENDING.search(text):
         return text
     plain = POINT_BETWEEN_DIGITS.sub(".", BLANKS_IN_LINE.sub(" ", _plain(text)))
     lines = (line.strip() for line in plain.split("\n"))

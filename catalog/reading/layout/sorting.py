@@ -280,5 +280,7 @@ def is_part(heading: GroupHeading) -> bool:
 
 def is_repeated(view: View, row: int, header: Header) -> bool:
     """The row repeats the header's words in the header's columns."""
-    own = view.own(row)
-    return len(own) >= 2 and all(header.words_above.get(column) == fold(text) for column, text in own)
+    for column, text in enumerate(view.texts(row)):
+        if text and header.words_above.get(column) != fold(text):
+            return False
+    return view.filled(row) >= 2
