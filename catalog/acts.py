@@ -13,6 +13,12 @@ ACTS = {
     "withdraw": _("Withdrawn"),
     "repeal": _("Repealed"),
     "step": _("Step recorded"),
+    "step_struck": _("Step struck"),
+    "carry_over": _("Draft carried over"),
+    "preview_link": _("Preview link made"),
+    "comment_open": _("Opened for comment"),
+    "comment_close": _("Comment closed"),
+    "comment_answer": _("Comment answered"),
     "export": _("Exported"),
     "guide": _("Guide changed"),
     "handling": _("Handling changed"),
@@ -26,6 +32,13 @@ DETAILS = {
     "name": _("name"),
     "removed": _("removed"),
     "reason": _("reason"),
+    "step": _("step on the road"),
+    "revises": _("revises"),
+    "onto": _("carried over to"),
+    "taken": _("taken over"),
+    "dropped": _("dropped"),
+    "clashes": _("clashes"),
+    "decision": _("decision"),
     "number": _("document number"),
     "gone": _("gone"),
     "unchanged": _("unchanged"),
@@ -36,4 +49,6 @@ DETAILS = {
 }
 
 # Whoever has worked on a draft does not announce it, however long it lies.
-LASTING = frozenset({"import", "begin", "edit", "decide", "confirm", "announce", "withdraw", "repeal"})
+LASTING = frozenset(
+    {"import", "begin", "edit", "decide", "confirm", "carry_over", "announce", "repeal", "withdraw"}
+)
