@@ -23,6 +23,8 @@ ACTS = {
     "guide": _("Guide changed"),
     "handling": _("Handling changed"),
     "delete": _("Taken away"),
+    "remember": _("Meaning of a heading decided"),
+    "forget": _("Meaning of a heading taken back"),
 }
 
 DETAILS = {

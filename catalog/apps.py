@@ -16,9 +16,10 @@ class CatalogConfig(AppConfig):
     def ready(self):
         from accounts.following import followers
 
-        from . import listkinds
+        from . import desktasks, listkinds
         from .search import indexing, own
 
         listkinds.register()
+        desktasks.register()
         own.register()
         followers.append(indexing.rewrite_places)

@@ -65,6 +65,7 @@ OF_THE_FILE = {
     "took_too_long": _(
         "Reading took more than %(limit_seconds)s seconds. Split the list or copy it into a new workbook."
     ),
+    "too_many_readers": _("%(limit)s other files are being read at the moment. Try again in a minute."),
     "reading_failed": _(
         "The file could not be read to its end. Copy the table into a new workbook and save it as .xlsx."
     ),

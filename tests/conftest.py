@@ -13,7 +13,11 @@ from django.utils import translation
 
 from accounts import sealing
 from accounts.choices import Role
+from catalog.reading import limits
 from tests import factories
+
+# Many workers of tests read at once, and none of them should wait for another.
+limits.MAX_CHILDREN = 64
 
 
 def is_ci():

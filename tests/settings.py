@@ -6,6 +6,8 @@ that somebody lives on. TEST_DATABASE_URL is the one door; `tests.both_databases
 """
 
 import os
+import tempfile
+from pathlib import Path
 
 OURS = {
     "PORTAL_ENV_FILE": "tests/none.env",
@@ -39,4 +41,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Where running imports leave their locks.
+VAR_DIR = Path(tempfile.gettempdir()) / f"portal-tests-{os.getuid()}"
 WHITENOISE_AUTOREFRESH = True

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ..reading import limits
 from ..reading.grid import Workbook
 from ..reading.kinds import kind_of
+from ..reading.slots import place_for_a_child
 from ..reading.workbook import ROOT, environment_of_child, read_workbook
 
 logger = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ def _sheets(workbook: Workbook) -> list[dict[str, object]]:
 def _in_child(task: dict, content: bytes) -> BinaryIO | None:
     """What the marking process answers, or None where it came to its end before."""
     answer = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the response it is sent in
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as log:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as log, place_for_a_child():
         given.write(json.dumps(task, default=str).encode() + b"\n" + content)
         given.seek(0)
         try:

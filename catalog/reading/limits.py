@@ -29,5 +29,9 @@ CHILD_CPU_SECONDS = 25
 CHILD_SECONDS = 27
 MAX_ANSWER_BYTES = 150 * MEBIBYTE
 
+# Processes that parse at one time on a machine, and how long one waits for its turn.
+MAX_CHILDREN = 4
+WAIT_SECONDS = 10
+
 # Messages of one code for one sheet; the rest is counted in a last one.
 MESSAGES_PER_CODE = 100

@@ -16,6 +16,7 @@ from pathlib import Path, PureWindowsPath
 from catalog.reading import limits
 from catalog.reading.grid import UnreadableWorkbook, Workbook
 from catalog.reading.kinds import Kind, kind_of
+from catalog.reading.slots import place_for_a_child
 from catalog.reading.wire import UNWANTED, receive
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def _read_in_child(content: bytes, kind: Kind) -> Workbook:
         tempfile.TemporaryFile() as given,
         tempfile.TemporaryFile() as answer,
         tempfile.TemporaryFile() as log,
+        place_for_a_child(),
     ):
         given.write(content)
         given.seek(0)

@@ -18,6 +18,7 @@ from catalog.importing.report import report_of, report_of_unreadable
 from catalog.kinds import kind_called, kinds
 from catalog.models import Edition, ItemList
 from catalog.reading.grid import UnreadableWorkbook
+from catalog.running.terminal import TerminalProgress
 
 NOTHING_REFUSED, ROWS_REFUSED, NOT_READ = 0, 1, 2
 # What the sheet may lack and the caller can say with --set.
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--leave-out-refused", action="store_true", help="store the other rows when some are refused"
         )
+        parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
         parser.add_argument("--dry-run", action="store_true", help="read and report, store nothing")
         parser.add_argument("--report", type=Path, metavar="OUT.json")
 
@@ -84,6 +86,7 @@ class Command(BaseCommand):
         by = self._user(options["user"], county)
         self._check_report(options["report"])
         content, name = self._content(options["file"]), options["file"].name
+        progress = TerminalProgress(sys.stderr, is_quiet=options["quiet"])
         try:
             intake = take_in(
                 content,
@@ -95,6 +98,7 @@ class Command(BaseCommand):
                 stated=settings,
                 notes=self._notes(options["notes"]),
                 on=timezone.localdate(),
+                progress=progress,
             )
         except UnreadableWorkbook as problem:
             report = report_of_unreadable(problem.message, name, kind.code)
@@ -103,15 +107,17 @@ class Command(BaseCommand):
         if options["leave_out_refused"]:
             intake.leave_out_refused()
         item_list = ItemList.objects.filter(county=county, kind=kind.code, township=township).first()
-        plan = make_plan(intake, publishing.edition_before(item_list) if item_list else None)
+        plan = make_plan(
+            intake, publishing.edition_before(item_list) if item_list else None, progress=progress
+        )
         report = report_of(plan)
         if not options["dry_run"] and not intake.has_errors:
-            edition = self._store(plan, item_list, township, by)
+            edition = self._store(plan, item_list, township, by, progress)
             self.stdout.write(f"Draft {edition.pk}: {edition}")
         self._tell(report, options["report"])
         sys.exit(self._status(intake))
 
-    def _store(self, plan, item_list, township, by) -> Edition:
+    def _store(self, plan, item_list, township, by, progress) -> Edition:
         """Keep the plan as a confirmed draft: nobody stands at the command line to look at a preview."""
         try:
             with transaction.atomic():
@@ -121,8 +127,8 @@ class Command(BaseCommand):
                     )
                     item_list.full_clean()
                     item_list.save()
-                edition = store_draft(plan=plan, item_list=item_list, by=by)
-                return publishing.confirm(edition=edition, by=by)
+                edition = store_draft(plan=plan, item_list=item_list, by=by, progress=progress)
+                return publishing.confirm(edition=edition, by=by, progress=progress)
         except ValidationError as problem:
             raise CommandError("; ".join(problem.messages), returncode=NOT_READ) from problem
 
