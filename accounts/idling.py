@@ -1,8 +1,10 @@
-"""A desk left alone is signed out."""
+"""A desk left alone is signed out; and the moment of signing in is noted, because no session lasts for ever."""
 
 import time
 
 from django.contrib.auth import SESSION_KEY
+
+from .sessions import SIGNED_IN_AT
 
 LAST_SEEN = "last_seen"
 STEP = 60  # seconds; finer steps would write the session on every click
@@ -26,6 +28,8 @@ class IdleTimeout:
         session = request.session
         if session.accessed and SESSION_KEY in session:
             now = int(time.time())
+            if SIGNED_IN_AT not in session:
+                session[SIGNED_IN_AT] = now
             if now - session.get(LAST_SEEN, 0) >= STEP:
                 session[LAST_SEEN] = now
         return response

@@ -21,11 +21,17 @@ OURS = {
     "DEBUG": None,
     "EVENTS_KEPT_DAYS": None,
     "HSTS_SECONDS": None,
+    "LINK_HOURS": None,
     "MEDIA_ROOT": None,
+    "PASSWORD_DAYS": None,
+    "PASSWORD_KINDS": None,
     "PORTAL_DEMO": None,
     "PORTAL_PROXIES": None,
     "SECRET_KEY_FALLBACKS": None,
+    "SECOND_STEP_ROLES": None,
+    "SESSION_HOURS": None,
     "SESSION_IDLE_MINUTES": None,
+    "SIGN_IN_CEILING": None,
 }
 for name in OURS:
     os.environ.pop(name, None)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+from accounts.choices import Role
 from accounts.sealing import KEPT_AT_LEAST
 
 
@@ -59,5 +60,20 @@ def check_kept_events(app_configs, **kwargs):
             f"{KEPT_AT_LEAST} days.",
             hint="Raise EVENTS_KEPT_DAYS in the environment or .env, or take it out.",
             id="township_portal.E003",
+        )
+    ]
+
+
+@register(Tags.security)
+def check_second_step(app_configs, **kwargs):
+    """A role misspelt would be one that nobody has: its people would go without."""
+    unknown = sorted(set(settings.SECOND_STEP_ROLES) - set(Role.values))
+    if not unknown:
+        return []
+    return [
+        Error(
+            f"SECOND_STEP_ROLES names no role of ours: {', '.join(unknown)}.",
+            hint=f"Roles are {', '.join(Role.values)}.",
+            id="township_portal.E004",
         )
     ]

@@ -1,11 +1,22 @@
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from ..choices import Role
 from ..scope import Scope
+
+
+class AccountHistory(HistoricalRecords):
+    """Who changed an account; signing in changes none."""
+
+    def post_save(self, instance, created, using=None, **kwargs):
+        if kwargs.get("update_fields") != frozenset({"last_login"}):
+            super().post_save(instance, created, using=using, **kwargs)
 
 
 class UserManager(DjangoUserManager):
@@ -15,8 +26,11 @@ class UserManager(DjangoUserManager):
         return self._create_user(username, email, password, **extra_fields)
 
     def create_superuser(self, username, email=None, password=None, **extra_fields):
-        """Make a site administrator; nobody here stands above the roles."""
+        """Make a site administrator; nobody here stands above the roles. A weak password is a ValidationError."""
         extra_fields |= {"role": Role.SITE_ADMIN, "is_staff": True, "is_superuser": False}
+        if password is not None:
+            # The command that calls this takes one from the environment, or one it has warned of, unseen.
+            validate_password(password, self.model(username=username, **extra_fields))
         return self._create_user(username, email, password, **extra_fields)
 
 
@@ -41,10 +55,13 @@ class User(AbstractUser):
         "Township", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("township")
     )
 
+    password_set_at = models.DateTimeField(_("password set"), default=timezone.now, editable=False)
+
     # Everyone with an account works here; `is_active` is what suspends.
     is_staff = models.BooleanField(_("may sign in"), default=True, editable=False)
 
     objects = UserManager()
+    history = AccountHistory(excluded_fields=["password", "last_login", "password_set_at"])
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("member of staff")
@@ -76,6 +93,10 @@ class User(AbstractUser):
                 violation_error_message=_("Nobody stands above the roles: leave superuser status empty."),
             ),
         ]
+
+    def set_password(self, raw_password):
+        super().set_password(raw_password)
+        self.password_set_at = timezone.now()
 
     def get_full_name(self):
         """Family name first, nothing in between."""
