@@ -19,7 +19,10 @@ class RecordedStep(models.Model):
     kind = models.CharField(_("step on the road"), max_length=20, choices=StepKind)
     done_on = models.DateField(_("day"))
     number = models.CharField(
-        _("reference number"), max_length=100, blank=True, help_text=_("Of the opinion, the minutes or the document.")
+        _("reference number"),
+        max_length=100,
+        blank=True,
+        help_text=_("Of the opinion, the minutes or the document."),
     )
     note = models.CharField(_("remark"), max_length=500, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
