@@ -45,7 +45,6 @@ DETAILS = {
     "gone": _("gone"),
     "unchanged": _("unchanged"),
     "changed": _("changed"),
-    "step": _("recorded step"),
     "done_on": _("day"),
     "effective_on": _("effective on"),
 }
