@@ -1,6 +1,6 @@
 """What a text means in a column, worked out once however many cells say it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
@@ -52,28 +52,37 @@ class Understood:
     companions: Mapping[str, object]
     details: Mapping[str, object]
     is_blank: bool
-    remarks: tuple[Said, ...] = ()
-    refusals: tuple[Said, ...] = ()
-
-    @property
-    def is_silent(self) -> bool:
-        """Nothing is to be said about it."""
-        return not (self.remarks or self.refusals)
+    remarks: tuple[Said, ...]
+    refusals: tuple[Said, ...]
+    is_told: bool  # there is something to say about it
 
 
 class Reading(NamedTuple):
-    """A column of a table on its way into entries: its field, its place, and what is known of its values.
+    """A column of a table on its way into entries: its field, and its place in the sheet.
 
-    `place` is None where the value comes from elsewhere, such as a heading.
+    `place` is None where the value comes from elsewhere, such as a heading; `attribute` is of the entry, where
+    the value is stored there; `known` is what was understood of its values so far.
     """
 
     name: str
     place: int | None
     column: ListField
-    attribute: str  # of the entry, where the value is stored there
+    attribute: str
     is_detail: bool
     is_required: bool
     known: dict[object, Understood]
+
+
+class Readings:
+    """The columns of a table that are fields of the kind, in the order of the kind; `places` finds them by field.
+
+    `naming_departments` are those that say the department where its own column does not.
+    """
+
+    def __init__(self, columns: Sequence[Reading], department_fields: Sequence[str]):
+        self.columns = tuple(columns)
+        self.places = {reading.name: place for place, reading in enumerate(columns)}
+        self.naming_departments = tuple(name for name in department_fields if name in self.places)
 
 
 class CellReader:
@@ -84,26 +93,28 @@ class CellReader:
         self._columns: dict[str, Callable[[Value, str], Understood]] = {
             name: partial(understand, name, column, words) for name, column in resource.fields.items()
         }
-        # 1, 1.0 and True are the same key to a dictionary and different cells to a reader.
         self._remembered = {
             name: lru_cache(REMEMBERED_A_COLUMN, typed=True)(column) for name, column in self._columns.items()
         }
         self._headings: dict[tuple[str, tuple[str, ...]], dict[str, Cell]] = {}
-        self._readings: dict[tuple, tuple[Reading, ...]] = {}
+        self._readings: dict[tuple, Readings] = {}
         self._known: dict[tuple[TableCells, str], dict[object, Understood]] = {}
 
-    def readings(self, row: Row) -> tuple[Reading, ...]:
-        """The columns of the row's table that are fields of the kind, in the order of the kind."""
+    def readings(self, row: Row) -> Readings:
+        """The columns that say something of a row: those of its table, and the headings above it."""
         cells = row.cells
-        extra = tuple(name for name in cells.taken or () if name not in cells.table.columns)
+        extra = tuple([name for name in cells.taken or () if name not in cells.table.columns])
         above = () if row.is_ours else tuple(self.of_headings(row))
         key = (cells.table, extra, above)
         if key not in self._readings:
             names = {*cells.table.columns, *extra, *above}
-            self._readings[key] = tuple(
-                self._reading(name, column, cells.table)
-                for name, column in self.resource.fields.items()
-                if name in names
+            self._readings[key] = Readings(
+                [
+                    self._reading(name, column, cells.table)
+                    for name, column in self.resource.fields.items()
+                    if name in names
+                ],
+                self.resource.department_fields,
             )
         return self._readings[key]
 
@@ -114,20 +125,33 @@ class CellReader:
         place = table.columns.get(name)
         return Reading(name, place, column, attribute, not column.attribute, is_required, known)
 
-    def understood(self, reading: Reading, row: Row) -> Understood:
-        """What the row says in this column; a value is understood once however many rows have it."""
-        name, cells = reading.name, row.cells
-        if reading.place is None or (cells.taken is not None and name in cells.taken):
-            cell = cells.get(name) or self.of_headings(row)[name]
-            return self._remembered[name](*_native_and_text(cell))
-        value = cells.table.view.value(cells.row, reading.place)
-        key = value if type(value) is str else (type(value), value)
-        known = reading.known.get(key)
-        if known is None:
-            if len(reading.known) >= REMEMBERED_A_COLUMN:
-                reading.known.clear()
-            known = reading.known[key] = self._columns[name](*_native_and_text(cells[name]))
-        return known
+    def read(self, row: Row, readings: Readings) -> tuple[Understood, ...]:
+        """What a row says in each of the columns; a value is understood once however many rows have it."""
+        values, taken = row.cells.values_in_sheet, row.cells.taken
+        width = len(values)
+        understood = []
+        for reading in readings.columns:
+            name, place, _column, _attribute, _is_detail, _is_required, known = reading
+            if place is None or (taken is not None and name in taken):
+                understood.append(self._read_from_elsewhere(row, name))
+                continue
+            value = values[place] if place < width else None
+            found = known.get(value if type(value) is str else (type(value), value))
+            understood.append(found or self._understand(row, reading, value))
+        return tuple(understood)
+
+    def _read_from_elsewhere(self, row: Row, name: str) -> Understood:
+        """A cell that takes what it says from another cell, or from a heading above."""
+        cell = row.cells.get(name) or self.of_headings(row)[name]
+        return self._remembered[name](*_native_and_text(cell))
+
+    def _understand(self, row: Row, reading: Reading, value: Value) -> Understood:
+        if len(reading.known) >= REMEMBERED_A_COLUMN:
+            reading.known.clear()
+        understood = self._columns[reading.name](*_native_and_text(row.cells[reading.name]))
+        # 1, 1.0 and True are the same key to a dictionary and different cells to a reader.
+        reading.known[value if type(value) is str else (type(value), value)] = understood
+        return understood
 
     def of_headings(self, row: Row) -> dict[str, Cell]:
         """What group rows and part headings above say, for fields the list has no column for."""
@@ -189,6 +213,7 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
         not text,
         tuple(remarks),
         tuple(refusals),
+        bool(remarks or refusals),
     )
 
 

@@ -102,17 +102,20 @@ def _no_rows(intake: Intake, resource: ListResource) -> Message:
 def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
     """Read every cell of a row through its field; a refused cell refuses the row and is still reported."""
     readings = reader.readings(row)
-    cells = tuple([reader.understood(reading, row) for reading in readings])
-    taken = TakenRow(row, readings, cells)
-    for reading, understood in zip(readings, cells, strict=True):
-        if reading.attribute:
-            taken.values[reading.attribute] = understood.kept
-        elif reading.is_detail and understood.details:
-            taken.details |= understood.details
-        if not understood.is_silent or (reading.is_required and understood.is_blank):
+    taken = TakenRow(row, readings, reader.read(row, readings))
+    values, details = taken.values, taken.details
+    for reading, understood in zip(readings.columns, taken.cells, strict=True):
+        _name, _place, _column, attribute, is_detail, is_required, _known = reading
+        if attribute:
+            values[attribute] = understood.kept
+        elif is_detail and understood.details:
+            details.update(understood.details)
+        if understood.is_told or (is_required and understood.is_blank):
             _say(understood, reading, reader, taken, intake)
-    _name_department(taken, reader)
-    _keep_further(taken, intake)
+    if readings.naming_departments:
+        _name_department(taken, reader)
+    if row.extra:
+        _keep_further(taken, intake)
     for name, heading in reader.headings_of_other_parts.items():
         if row.text(name):
             taken.details[heading] = row.text(name)
@@ -123,7 +126,7 @@ def _name_department(taken: TakenRow, reader: CellReader) -> None:
     """The report's `department` is the county department of a row, whatever this kind calls the column."""
     if taken.shown("department"):
         return
-    told = next(filter(None, map(taken.shown, reader.resource.department_fields)), "")
+    told = next(filter(None, map(taken.shown, taken.readings.naming_departments)), "")
     if told:
         taken.department_told = told
         taken.values["department_name"] = department_told(taken.details, reader.resource, reader.words)

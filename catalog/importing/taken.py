@@ -11,7 +11,7 @@ from ..kinds import ListKind
 from ..models.entry import PRINTED_FIELDS
 from ..reading.grid import Level, Message
 from ..reading.layout import Layout, Row
-from .cells import Reading, Understood
+from .cells import Readings, Understood
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class TakenRow:
     """
 
     row: Row
-    readings: tuple[Reading, ...] = ()
+    readings: Readings
     cells: tuple[Understood, ...] = ()
     values: dict[str, object] = field(default_factory=dict)
     details: dict[str, object] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class TakenRow:
     def fields(self) -> dict[str, object]:
         """What a report shows of the row."""
         fields: dict[str, object] = {}
-        for reading, understood in zip(self.readings, self.cells, strict=True):
+        for reading, understood in zip(self.readings.columns, self.cells, strict=True):
             fields[reading.name] = understood.shown
             fields.update(understood.companions)
         return fields | ({"department": self.department_told} if self.department_told else {})
@@ -58,10 +58,8 @@ class TakenRow:
 
     def understood(self, name: str) -> Understood | None:
         """What the column of a field says, None where the row has no such column."""
-        for reading, understood in zip(self.readings, self.cells, strict=True):
-            if reading.name == name:
-                return understood
-        return None
+        place = self.readings.places.get(name)
+        return None if place is None else self.cells[place]
 
     def shown(self, name: str) -> object:
         """What a report shows of one field, empty where the row has no such column."""

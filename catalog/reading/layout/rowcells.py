@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from catalog.reading.grid import Value
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.shapes import Cell, Column
@@ -88,6 +89,11 @@ class RowCells(Mapping[str, Cell]):
         if name in self:
             return self[name]
         return default
+
+    @property
+    def values_in_sheet(self) -> tuple[Value, ...]:
+        """The values of the row as the sheet holds them, by the places in `table.columns`."""
+        return self.table.view.sheet.rows[self.row]
 
     def text(self, name: str) -> str:
         """The mended text of a field, empty where there is no such cell."""
