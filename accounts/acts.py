@@ -24,7 +24,6 @@ ACTS = {
     "export": _("Exported"),
     "added": _("Added"),
     "changed": _("Changed"),
-    "deleted": _("Deleted"),
     "succession": _("Township gave way to another"),
     "purge": _("Old events removed"),
 }

@@ -42,7 +42,7 @@ def drawing(device: TOTPDevice) -> str:
     """The secret as a QR code, drawn in the page: our pages load no images but their own."""
     out = io.BytesIO()
     segno.make(device.config_url, error="m").save(
-        out, kind="svg", scale=5, border=4, xmldecl=False, svgns=False, light="white"
+        out, kind="svg", border=4, xmldecl=False, svgns=False, light="white", omitsize=True
     )
     return mark_safe(out.getvalue().decode())
 

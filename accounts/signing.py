@@ -29,7 +29,7 @@ class CodeForm(forms.Form):
     """Six digits of the phone, or a recovery code."""
 
     code = forms.CharField(
-        label=gettext_lazy("Code"),
+        label=gettext_lazy("One-time code"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
     )

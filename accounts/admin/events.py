@@ -1,8 +1,9 @@
 from django.contrib import admin
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from .. import journal
+from ..acts import ACTS
 from ..choices import Role
 from ..models import Event
 from ..resources import EventResource
@@ -18,7 +19,8 @@ class ActFilter(admin.SimpleListFilter):
     parameter_name = "action"
 
     def lookups(self, request, model_admin):
-        return sorted(journal.acts().items(), key=lambda pair: str(pair[1]))
+        words = journal.acts() if request.user.role == Role.AUDITOR else ACTS
+        return sorted(words.items(), key=lambda pair: str(pair[1]))
 
     def queryset(self, request, queryset):
         return queryset.filter(action=self.value()) if self.value() in journal.acts() else queryset
@@ -33,13 +35,13 @@ class EventAdmin(ScopedExportAdmin):
 
     readers = frozenset({Role.AUDITOR, Role.KEEPER, Role.SITE_ADMIN})
     resource_classes = [EventResource]
-    list_display = ["at", "act", "kind", "subject_text", "by", "address", "what"]
+    list_display = ["at", "act", "thing", "by", "address", "what"]
     list_display_links = ["at"]
     list_filter = [ActFilter]
     list_select_related = ["by"]
     search_fields = ["subject_text", "by__username", "by__last_name", "by__first_name", "=address"]
     date_hierarchy = "at"
-    fields = ["at", "act", "kind", "subject_text", "by", "county", "address", "what"]
+    fields = ["at", "act", "thing", "by", "county", "address", "what"]
     readonly_fields = fields
 
     def get_queryset(self, request):
@@ -50,9 +52,9 @@ class EventAdmin(ScopedExportAdmin):
     def act(self, event):
         return journal.act_in_words(event)
 
-    @admin.display(description=_("kind of object"), ordering="subject_type")
-    def kind(self, event):
-        return journal.subject_in_words(event.subject_type)
+    @admin.display(description=_("object"), ordering="subject_text")
+    def thing(self, event):
+        return format_html("{} {}", journal.subject_in_words(event.subject_type), event.subject_text)
 
     @admin.display(description=_("details"))
     def what(self, event):
