@@ -8,6 +8,13 @@ from .models import Category, Law
 from .reading.citations import title_key
 from .reading.words import fold, nearest
 
+# 榆树镇便民服务中心 and 乡镇便民服务中心 are the townships' 便民服务中心.
+TOWNSHIP_BEFORE = re.compile(
+    "^(?:各|本|所在|辖区)?(?:乡镇|镇街|乡|镇|街道)(?:[(](?:街道|镇|乡)[)])?(?:人民政府)?"
+)
+
+LEVEL = re.compile("[县区市旗]")
+
 # No township by its name, but the townships: 各乡镇（街道）, 乡级人民政府, 建制镇人民政府, 本镇.
 ALL_TOWNSHIPS = re.compile("[各所有全部相关试点本建制属县域辖区内级道办事处人民政府乡镇街()及]+")
 
@@ -20,10 +27,14 @@ class CountyWords:
 
     def __init__(self, county: County):
         self.county = county
+        # 县民政局 in one list is 青禾县民政局 or 民政局 in another; 市民政局 is another body, unless this is a city.
+        self._level = re.compile(f"^[县{''.join(LEVEL.findall(county.name)[-1:])}](?=..)")
         self._departments: dict[str, Department] = {}
         for department in Department.objects.filter(county=county):
             for name in department.names:
                 self._departments.setdefault(fold(name), department)
+        for name, department in list(self._departments.items()):
+            self._departments.setdefault(self._bare(name), department)
         self._asked: dict[str, Department | None] = {}
         self._townships = {fold(town.name): town for town in Township.objects.filter(county=county)}
         offices = Office.objects.filter(township__county=county).values_list("name", flat=True).distinct()
@@ -35,14 +46,27 @@ class CountyWords:
         self._laws = {title_key(title): pk for pk, title in Law.objects.values_list("pk", "title")}
 
     def department(self, name: str) -> Department | None:
-        """The department of this name, with or without the county's own name in front."""
+        """The department of this name, with or without 县 or the county's own name in front."""
         if name not in self._asked:
             key = fold(name)
-            known = (key, key.removeprefix(fold(self.county.name)), f"县{key}")
-            self._asked[name] = next(
-                (self._departments[one] for one in known if one in self._departments), None
-            )
+            self._asked[name] = self._departments.get(key) or self._departments.get(self._bare(key))
         return self._asked[name]
+
+    def _bare(self, key: str) -> str:
+        return self._level.sub("", key.removeprefix(fold(self.county.name)))
+
+    def unit(self, name: str) -> str | None:
+        """An office of the townships, by its name or with the township's, or all of theirs, in front."""
+        key = fold(name)
+        for town in self._townships:
+            if key.startswith(town):
+                key = key.removeprefix(town).removeprefix("人民政府")
+                break
+        return (
+            self._offices.get(fold(name))
+            or self._offices.get(key)
+            or self._offices.get(TOWNSHIP_BEFORE.sub("", key))
+        )
 
     def township(self, name: str) -> Township | None:
         """The township of this name, with or without the county's name in front and its office behind."""
@@ -55,10 +79,6 @@ class CountyWords:
         return self.township(name) is not None or bool(
             ALL_TOWNSHIPS.fullmatch(fold(name)) and re.search("[乡镇街]", name)
         )
-
-    def office(self, name: str) -> str | None:
-        """The name of a township office of the county, as the county writes it."""
-        return self._offices.get(fold(name))
 
     def category(self, name: str) -> Category | None:
         return self._categories.get(fold(name))

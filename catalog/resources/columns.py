@@ -4,6 +4,7 @@ from django.db.models.fields import NOT_PROVIDED
 from import_export.fields import Field
 
 from ..reading.layout import Column
+from .headings import MEANINGS
 from .widgets import ListWidget, TextWidget
 
 
@@ -29,4 +30,5 @@ class ListField(Field):
     def column(self, name: str, taken: frozenset[str] = frozenset()) -> Column:
         """What the layout has to know of this column; wordings that are `taken` mean another one here."""
         headings = tuple(heading for heading in self.headings if heading not in taken)
-        return Column(name, headings, keeps_lines=self.widget.keeps_lines, **self.layout)
+        told = {"meaning": MEANINGS.get(name, ""), "keeps_lines": self.widget.keeps_lines}
+        return Column(name, headings, **(told | self.layout))

@@ -219,18 +219,19 @@ class UnitWidget(TextWidget):
 
     def check(self, value, printed, *, words, remark):
         for name in split_names(value):
-            known = words.office(name) or words.department(name) or words.names_townships(name)
+            known = words.unit(name) or words.department(name) or words.names_townships(name)
             if not known:
                 near = did_you_mean(words.nearest_unit(name))
                 raise refusal("unknown_unit", printed=name, nearest=near)
 
 
 class BodyWidget(NamesWidget):
-    """Whoever acts: a county department, or townships, by name or all of them."""
+    """Whoever acts: a county department, townships, by name or all of them, or their offices."""
 
     def check(self, value, printed, *, words, remark):
         for name in value:
-            if not words.names_townships(name) and words.department(read_department(name).name) is None:
+            known = words.names_townships(name) or words.department(read_department(name).name)
+            if not known and not words.unit(name):
                 near = did_you_mean(words.nearest_department(name))
                 raise refusal("unknown_department", printed=name, nearest=near)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from catalog.reading.layout.byvalues import find_by_values
 from catalog.reading.layout.header import Header, Label, read_header
-from catalog.reading.layout.headings import Headings, is_heading_long
+from catalog.reading.layout.headings import MEANT, Headings, is_heading_long
 from catalog.reading.layout.view import View
 from catalog.reading.values import find_days, find_document_number, read_serial
 
@@ -81,7 +81,9 @@ class HeaderFinder:
     def _is_header(self, header: Header) -> bool:
         if any(read_serial(label.upper) is not None for label in header.labels):
             return False
-        sure = len(header.fields)
+        sure = sum(
+            column not in header.guessed or header.guessed[column].quality < MEANT for column in header.fields
+        )
         has_name = bool(self.name_fields & set(header.fields.values()))
         return sure >= 2 and (has_name or sure >= 3)
 
@@ -141,7 +143,11 @@ class HeaderFinder:
         return (
             text == over
             or text[0] in "（("
-            or bool(self.headings.candidates(text) or self.headings.candidates(over + text))
+            or any(
+                candidate.quality < MEANT
+                for said in (text, over + text)
+                for candidate in self.headings.candidates(said)
+            )
         )
 
     def _stands_under(self, lower: int, column: int, text: str, upper: int) -> bool | None:

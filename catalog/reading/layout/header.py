@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from catalog.reading.grid import column_letters
-from catalog.reading.layout.headings import CONTAINED, Candidate, Headings
+from catalog.reading.layout.headings import CONTAINED, MEANT, Candidate, Headings
 from catalog.reading.layout.shapes import Doubt, TableColumn
 from catalog.reading.layout.view import View
 from catalog.reading.words import fold
@@ -165,7 +165,8 @@ def read_header(rows: tuple[int, ...], first: int, labels: tuple[Label, ...], he
         if column in header.fields:
             continue
         if holder is not None:
-            lost.setdefault(column, holder)
+            if quality < MEANT:
+                lost.setdefault(column, holder)
             continue
         header.fields[column] = candidate.field
         if quality >= CONTAINED:

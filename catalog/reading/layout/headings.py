@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from catalog.reading.layout.shapes import Column
 from catalog.reading.words import fold
 
-EXACT, BRACKETS, CONTAINED, NEAR = range(4)
+EXACT, BRACKETS, CONTAINED, NEAR, MEANT = range(5)
 
 BRACKETED = re.compile(r"\([^()]*\)")
 ORNAMENT = re.compile(r"^[*★※#]+|[*★※#:：]+$")
@@ -15,8 +15,16 @@ LETTERS = re.compile(r"[A-Za-z]{1,3}")
 # A character of these makes another word of a heading: 受委托单位 is not 委托单位, 子项 not 主项, 起 not 止.
 TELLING = frozenset("主子受原上下起止始终县乡镇村市省级内外前后新旧正副无未不非大小期间")
 LONGEST_HEADING = 40
+LONGEST_MEANT = 16
 # 责任事项内容 is 责任事项: endings that leave a heading what it is.
 SAYS_NO_MORE = ("内容", "情况", "说明", "名称", "要点")
+
+
+# Characters of headings as lists in traditional characters, and some input methods, write them.
+SIMPLIFIED = str.maketrans(
+    "編號類別項稱務質權責職實體關機構單門辦處對時條標準據備註説說領級區縣鄉鎮執設種額選費訊請報運畫範圍監舉",
+    "编号类别项称务质权责职实体关机构单门办处对时条标准据备注说说领级区县乡镇执设种额选费讯请报运画范围监举",
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,12 @@ class Headings:
                 known = self._known.setdefault(fold(heading), [])
                 if all(candidate.field != column.field for candidate in known):
                     known.append(Candidate(column.field, EXACT, place))
+        # What only this kind has is declared last, and knows better than what all kinds share.
+        self._meanings = [
+            (re.compile(column.meaning), Candidate(column.field, MEANT, place))
+            for place, column in enumerate(reversed(columns))
+            if column.meaning
+        ]
         said = {key: name for key, name in (mapping or {}).items() if not name or name in self.columns}
         self.by_heading = {fold(key): name for key, name in said.items()}
         self.by_letter = {key.upper(): name for key, name in said.items() if LETTERS.fullmatch(key)}
@@ -70,8 +84,10 @@ class Headings:
         for variant in (re.sub("[()]", "", key), BRACKETED.sub("", key)):
             if variant in self._known:
                 return [Candidate(known.field, BRACKETS, known.place) for known in self._known[variant]]
-        bare = BRACKETED.sub("", key) or key
-        return self._containing(bare) or self._near(bare)
+        bare = (BRACKETED.sub("", key) or key).translate(SIMPLIFIED)
+        if bare in self._known:
+            return [Candidate(known.field, NEAR, known.place) for known in self._known[bare]]
+        return self._containing(bare) or self._near(bare) or self._meant(bare)
 
     def _containing(self, key: str) -> list[Candidate]:
         """公共服务事项名称 ends with 事项名称, 设定依据及条款 begins with 设定依据: the longest such."""
@@ -94,6 +110,12 @@ class Headings:
             for candidate in candidates
         ]
         return sorted({one.field: one for one in reversed(found)}.values(), key=lambda one: one.place)
+
+    def _meant(self, key: str) -> list[Candidate]:
+        """乡镇具体承办机构 and 惠民事项: told by how such headings are built."""
+        if len(key) > LONGEST_MEANT:
+            return []
+        return [candidate for meaning, candidate in self._meanings if meaning.search(key)]
 
 
 def is_heading_long(text: str) -> bool:

@@ -7,7 +7,9 @@ from catalog.reading.layout.shapes import DayMeaning
 from catalog.reading.values.numerals import NUMERAL, number
 from catalog.reading.words import mend
 
-SAME_AS_ABOVE = re.compile(r"[(（]?(?:同上|同前|同左上|同上项|同上一项|〃|″|”|“|\"|''|‘’|々|仝)[)）]?")
+SAME_AS_ABOVE = re.compile(
+    r"[(（]?(?:同上|同前|同左上|同上项|同上一项|〃|″|”{1,2}|“{1,2}|\"{1,2}|''|‘’|々|仝)[)）]?"
+)
 
 SIGNED = (
     "填表人|审核人|审批人|制表人|填报人|填写人|负责人|主要负责人|分管领导|主管领导|单位负责人|联系人|经办人|复核人|校对人|"
