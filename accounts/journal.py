@@ -1,6 +1,7 @@
 """The one way into the record of events, and the words it is read in."""
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from django.apps import apps
@@ -43,8 +44,22 @@ def record(action: str, subject, *, by: User | None, county: County | None, **de
     The address is that of the request at hand, if there is one. An event about nothing that is stored, such
     as an attempt with an unknown name, has no subject.
     """
+    event = _event(action, subject, by, county, details)
+    event.save()
+    return event
+
+
+def record_many(
+    action: str, subjects: Iterable[tuple[object, Mapping]], *, by: User | None, county: County
+) -> None:
+    """Add one event for each subject, with its own details: an act on thousands is recorded in one go."""
+    events = [_event(action, subject, by, county, details) for subject, details in subjects]
+    Event.objects.bulk_create(events, batch_size=500)
+
+
+def _event(action: str, subject, by: User | None, county: County | None, details: Mapping) -> Event:
     request = getattr(HistoricalRecords.context, "request", None)
-    return Event.objects.create(
+    return Event(
         by=by,
         county=county,
         address=client_address(request) if request else None,

@@ -17,7 +17,7 @@ from catalog.reading.citations import title_key
 
 from .choices import Mode, Receiver, TransferState
 from .models import Instrument, Power, Transfer, TransferTownship
-from .rules import CitedBasis, Facts, Overlap, Paper, Remedies, Stage, remedies
+from .rules import PUBLISH_WITHIN, CitedBasis, Facts, Overlap, Paper, Remedies, Stage, remedies
 from .wording import basis_of
 
 RECEIVER_OF: dict[str, Receiver] = {
@@ -88,10 +88,18 @@ def facts_for(
         bases=tuple(cited_basis(basis, power.power_type, on) for basis in bases),
         instrument=instrument.paper if instrument else Paper(),
         provincial_decision=provincial_decision.paper if provincial_decision else None,
-        publication_due=instrument.publication_due if instrument else None,
+        publication_due=_publication_due(instrument),
         on=on,
         **more,
     )
+
+
+def _publication_due(paper: Instrument | None) -> date | None:
+    """Looked up in the calendar only where so many days have passed that the paper may be late."""
+    if paper is None or not (paper.made_on and paper.published_on):
+        return None
+    is_soon = (paper.published_on - paper.made_on).days <= PUBLISH_WITHIN
+    return None if is_soon else paper.publication_due
 
 
 def facts_of(
@@ -177,6 +185,41 @@ def townships_taken(
             starts |= Q(transfer__instrument__valid_from__lt=end)
         keys |= set(others.filter(papers & starts).values_list("township", flat=True))
     return keys
+
+
+class Held:
+    """What is in force of many powers, or of powers called the same: loaded once for an act on all of them (R4).
+
+    Says the same as `townships_taken` without what is prepared, and hears of what the act itself does.
+    """
+
+    def __init__(self, transfers: Iterable[Transfer]):
+        departments = {transfer.power.department_id for transfer in transfers}
+        names = {transfer.power.name_key for transfer in transfers}
+        rows = TransferTownship.objects.put_in_force().filter(
+            power__department__in=departments, power__name_key__in=names
+        )
+        self._periods: dict[tuple, list[tuple]] = {}
+        for row in rows.select_related("power"):
+            self.add(row)
+
+    def add(self, row: TransferTownship) -> None:
+        """Know of a row that has been put in force, as it stands."""
+        if row.valid_from != row.valid_to:
+            periods = self._periods.setdefault(self._key(row.power), [])
+            periods.append((row.township_id, row.valid_from, row.valid_to))
+
+    def townships(self, power: Power, first: date, end: date | None) -> set[int]:
+        """Keys of the townships in which the power is in force on some day of the half-open period."""
+        return {
+            township
+            for township, begins, ends in self._periods.get(self._key(power), ())
+            if (ends is None or ends > first) and (end is None or begins < end)
+        }
+
+    @staticmethod
+    def _key(power: Power) -> tuple:
+        return power.department_id, power.name_key, power.main_name_key
 
 
 def similar_powers(

@@ -73,11 +73,14 @@ class PowerAdmin(RegisterAdmin):
 
     def save_formset(self, request, form, formset, change):
         """Citations get their place and are understood; the power is recorded with them."""
-        if formset.model is not PowerBasis:
-            super().save_formset(request, form, formset, change)
-            return
         changed = formset.save(commit=False)
         if not (changed or formset.deleted_objects):
+            return
+        if formset.model is PowerItem:
+            gone = {link.item_id for link in formset.deleted_objects}
+            known = [item for item in form.instance.items.all() if item.pk not in gone]
+            items = [*known, *(link.item for link in changed)]
+            lifecycle.write_items(power=form.instance, items=items, by=request.user)
             return
         gone = {basis.pk for basis in formset.deleted_objects}
         words = CountyWords(form.instance.county)

@@ -19,7 +19,7 @@ from .. import lifecycle
 from ..choices import InstrumentKind, Mode
 from ..models import Instrument, Power, Transfer, TransferTownship
 from .made import Made
-from .preparing import keep, record_of
+from .preparing import complete_papers, keep, record_of
 from .proposals import (
     MODE_OF_KIND,
     OF_THE_TERM,
@@ -63,6 +63,7 @@ def follow_entry(*, entry: Entry, before: Entry | None, by: User | None) -> None
     new = Made()
     if proposal.is_of_a_power:
         keep(proposal, register, NO_NOTES, new, by)
+        complete_papers(register, by, exercised=False)
     new.note(edition, by=by)
     made.delete_unused()
 

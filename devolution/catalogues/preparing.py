@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from accounts.choices import OfficeKind
 from accounts.models import Office, Township, User
@@ -14,7 +14,7 @@ from ..choices import Mode
 from ..factfinding import COMPANIONS
 from ..models import Instrument, Transfer, TransferTownship
 from .made import Made
-from .proposals import MODE_OF_KIND, Proposal, Register
+from .proposals import MODE_OF_KIND, Proposal, Register, power_key
 
 RECORD = ("title", "document_number", "made_on", "published_on", "effective_on")
 
@@ -30,16 +30,48 @@ def transfers_of(edition: Edition) -> QuerySet[Transfer]:
 def prepare_edition(*, edition: Edition, by: User | None) -> None:
     """Keep every entry of a draft as a prepared transfer; what is on record already stays as it is."""
     register = Register(edition.list.county, MODE_OF_KIND[edition.list.kind])
-    known = record_of(edition)
-    made = Made()
-    answers = _Answers(edition)
-    entries = edition.entries.select_related("department", "category").prefetch_related("bases__law")
+    made, answers = Made(), _Answers(edition)
+    entries = _entries(edition)
     # What goes down along with a penalty finds the penalty prepared.
-    for entry in sorted(entries, key=lambda entry: (entry.power_type in COMPANIONS, entry.position)):
-        proposal = register.propose(entry, entry.bases.all(), known)
+    _prepare([entry for entry in entries if entry.power_type not in COMPANIONS], register, answers, made, by)
+    _prepare([entry for entry in entries if entry.power_type in COMPANIONS], register, answers, made, by)
+    complete_papers(register, by, exercised=False)
+    made.note(edition, by=by)
+
+
+def _prepare(
+    entries: Iterable[Entry], register: Register, answers: "_Answers", made: Made, by: User | None
+) -> None:
+    """New powers in one go; then, one by one, the rows that speak of a power on record."""
+    new: dict[tuple, Proposal] = {}
+    others = []
+    for entry in entries:
+        proposal = _propose(entry, register)
+        if proposal.power.pk or power_key(proposal.power) in new:
+            others.append(entry)
+        elif proposal.is_of_a_power:
+            new[power_key(proposal.power)] = proposal
+    _keep_new(list(new.values()), register, answers, made, by)
+    for entry in others:
+        proposal = _propose(entry, register)
         if proposal.is_of_a_power:
             keep(proposal, register, answers.to(entry), made, by)
-    made.note(edition, by=by)
+
+
+def _entries(edition: Edition) -> list[Entry]:
+    entries = list(
+        edition.entries.select_related("department", "category")
+        .prefetch_related("bases__law")
+        .order_by("position")
+    )
+    for entry in entries:
+        # One edition for them all: it carries the report of the whole import.
+        entry.edition = edition
+    return entries
+
+
+def _propose(entry: Entry, register: Register) -> Proposal:
+    return register.propose(entry, entry.bases.all(), record_of(entry.edition))
 
 
 @transaction.atomic
@@ -74,12 +106,11 @@ def follow_announcement(*, edition: Edition, by: User) -> None:
 def _complete_exercised(edition: Edition, by: User) -> None:
     """What is in force gains the citations and the days of its paper that the catalogue adds."""
     register = Register(edition.list.county, MODE_OF_KIND[edition.list.kind])
-    for entry in edition.entries.select_related("department", "category").prefetch_related("bases__law"):
-        proposal = register.propose(entry, entry.bases.all(), record_of(edition))
+    for entry in _entries(edition):
+        proposal = _propose(entry, register)
         if proposal.bases and register.is_exercised(proposal.power):
             _record_power(proposal, Made(), by)
-        if proposal.completed and register.is_exercised(proposal.instrument):
-            lifecycle.record_instrument(instrument=proposal.instrument, by=by)
+    complete_papers(register, by, exercised=True)
 
 
 class _Answers:
@@ -115,26 +146,54 @@ def keep(
     transfer = proposal.transfer
     named = register.named(transfer)
     townships = [township for township in proposal.townships if township.pk not in named]
-    if proposal.completed and proposal.instrument.pk and not register.is_exercised(proposal.instrument):
-        lifecycle.record_instrument(instrument=proposal.instrument, by=by)
     if not townships:
         return
-    if proposal.instrument.pk is None:
-        lifecycle.record_instrument(instrument=proposal.instrument, by=by)
-        made.instruments.add(proposal.instrument.pk)
     offices = _seconded_units(proposal, townships)
     if transfer.pk is None:
-        transfer.power, transfer.instrument, transfer.entry = (
-            proposal.power,
-            proposal.instrument,
-            proposal.entry,
-        )
-        transfer.notes = dict(notes)
+        _join(proposal, notes, made, by)
         lifecycle.prepare(transfer=transfer, townships=townships, by=by, offices=offices)
     else:
         lifecycle.add_townships(transfer=transfer, townships=townships, by=by, offices=offices)
     made.rows.setdefault(transfer.pk, set()).update(township.code for township in townships)
-    register.keep(proposal)
+    register.keep([proposal])
+
+
+def _keep_new(
+    proposals: list[Proposal], register: Register, answers: "_Answers", made: Made, by: User | None
+) -> None:
+    """Store powers nobody has on record, and hand them to their townships on paper."""
+    powers = [(proposal.power, proposal.bases) for proposal in proposals]
+    lifecycle.record_new_powers(county=register.county, powers=powers, by=by)
+    made.powers.update(power.pk for power, _bases in powers)
+    prefetch_related_objects([power for power, _bases in powers], "bases__law")
+    going = [proposal for proposal in proposals if proposal.townships]
+    for proposal in going:
+        _join(proposal, answers.to(proposal.entry), made, by)
+    planned = [
+        (proposal.transfer, proposal.townships, _seconded_units(proposal, proposal.townships))
+        for proposal in going
+    ]
+    lifecycle.prepare_many(county=register.county, transfers=planned, by=by)
+    for transfer, townships, _offices in planned:
+        made.rows[transfer.pk] = {township.code for township in townships}
+    register.keep(proposals)
+
+
+def _join(proposal: Proposal, notes: Mapping[str, str], made: Made, by: User | None) -> None:
+    """Make one of the parts of a new transfer; a paper that nobody has on record is recorded."""
+    if proposal.instrument.pk is None:
+        lifecycle.record_instrument(instrument=proposal.instrument, by=by)
+        made.instruments.add(proposal.instrument.pk)
+    transfer = proposal.transfer
+    transfer.power, transfer.instrument = proposal.power, proposal.instrument
+    transfer.entry, transfer.notes = proposal.entry, dict(notes)
+
+
+def complete_papers(register: Register, by: User | None, *, exercised: bool) -> None:
+    """Store what rows have added to papers on record: to those by which powers are in force, or to the others."""
+    for paper in register.completed.values():
+        if register.is_exercised(paper) == exercised:
+            lifecycle.record_instrument(instrument=paper, by=by)
 
 
 def _record_power(proposal: Proposal, made: Made, by: User | None) -> None:

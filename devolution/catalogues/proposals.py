@@ -3,7 +3,7 @@
 The same for a row that is only read and for an entry that is stored, so that the law judges both alike.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -42,7 +42,7 @@ class Proposal:
     """One row as the register would keep it; power, paper and transfer are stored ones where they are known.
 
     `standing` are townships in which the power is handed down in this mode already, by another paper.
-    `completed` names what the row adds to a paper on record, `differs` that it prints another term.
+    `differs` says that the row prints another term than the paper on record.
     """
 
     entry: Entry
@@ -52,7 +52,6 @@ class Proposal:
     transfer: Transfer
     receivers: Receivers
     standing: list[Township] = field(default_factory=list)
-    completed: list[str] = field(default_factory=list)
     differs: bool = False
 
     @property
@@ -76,8 +75,10 @@ class Register:
         self.county, self.mode = county, mode
         self.townships = Townships(county)
         powers = Power.objects.current().filter(county=county).exclude(department=None)
-        self._powers = {_power_key(power): power for power in powers.prefetch_related("bases__law")}
+        self._powers = {power_key(power): power for power in powers.prefetch_related("bases__law")}
         self._papers: dict[tuple, Instrument] = {}
+        # Papers on record to which rows have added what they lacked.
+        self.completed: dict[int, Instrument] = {}
         for paper in Instrument.objects.filter(county=county, kind=PAPER_OF_MODE[mode]).order_by("-pk"):
             self._papers[_paper_key(paper)] = paper
         self._transfers: dict[tuple[int, int], Transfer] = {}
@@ -113,21 +114,26 @@ class Register:
             self.townships.named_in(entry.receiving_body),
         )
         proposal.standing = self._standing(proposal)
-        proposal.completed = _complete(instrument, printed)
+        if _complete(instrument, printed) and instrument.pk:
+            self.completed[instrument.pk] = instrument
         proposal.differs = any(
             getattr(printed, name) and getattr(printed, name) != getattr(instrument, name) for name in TERM
         )
         return proposal
 
-    def keep(self, proposal: Proposal) -> None:
-        """Know what has been stored of a proposal when the next row is read."""
-        power, paper, transfer = proposal.power, proposal.instrument, proposal.transfer
-        self._powers[_power_key(power)] = power
-        self._papers[_paper_key(paper)] = paper
-        self._transfers[power.pk, paper.pk] = transfer
-        rows = transfer.receipts.select_related("transfer__instrument")
-        others = [row for row in self._rows.get(power.pk, []) if row.transfer_id != transfer.pk]
-        self._rows[power.pk] = [*others, *rows]
+    def keep(self, proposals: Sequence[Proposal]) -> None:
+        """Know what has been stored of these proposals when the next row is read."""
+        for proposal in proposals:
+            power, paper, transfer = proposal.power, proposal.instrument, proposal.transfer
+            self._powers[power_key(power)] = power
+            self._papers[_paper_key(paper)] = paper
+            self._transfers[power.pk, paper.pk] = transfer
+            others = self._rows.get(power.pk, [])
+            self._rows[power.pk] = [row for row in others if row.transfer_id != transfer.pk]
+        transfers = {proposal.transfer.pk for proposal in proposals}
+        rows = TransferTownship.objects.filter(transfer__in=transfers)
+        for row in rows.select_related("transfer__instrument"):
+            self._rows[row.power_id].append(row)
 
     def named(self, transfer: Transfer) -> set[int]:
         """Townships that the transfer names or has named: what was taken back is not handed down by the same paper."""
@@ -141,7 +147,7 @@ class Register:
     def _power(self, entry: Entry) -> Power:
         power = Power(county=self.county, **said_of_power(entry))
         power.name_key, power.main_name_key = name_key(power.name), name_key(power.main_name)
-        return self._powers.get(_power_key(power)) or propose_nature(power)
+        return self._powers.get(power_key(power)) or propose_nature(power)
 
     def _known_paper(self, power: Power, printed: Instrument) -> Instrument | None:
         """The paper on record: of this number, or the one without a number that this sheet now gives it."""
@@ -219,16 +225,16 @@ def _read_term(paper: Instrument, entry: Entry) -> None:
         paper.term_text = "、".join(dict.fromkeys(text for text in printed if text))[:200]
 
 
-def _complete(known: Instrument, printed: Instrument) -> list[str]:
-    """Fill in what a paper lacked and the sheet now says; the names of these fields."""
+def _complete(known: Instrument, printed: Instrument) -> bool:
+    """Fill in what a paper lacked and the sheet now says, if there is anything."""
     if known is printed:
-        return []
+        return False
     blank = [name for name in COMPLETED if getattr(printed, name) and not getattr(known, name)]
     if known.is_open_ended and "valid_to" in blank:
         known.is_open_ended = False
     for name in blank:
         setattr(known, name, getattr(printed, name))
-    return blank
+    return bool(blank)
 
 
 def _meets(row: TransferTownship, paper: Instrument) -> bool:
@@ -256,7 +262,8 @@ def basis_key(citation: Citation) -> tuple:
     return title, tuple(citation.articles)
 
 
-def _power_key(power: Power) -> tuple:
+def power_key(power: Power) -> tuple:
+    """What makes two rows speak of one power."""
     return power.department_id, power.name_key, power.main_name_key
 
 

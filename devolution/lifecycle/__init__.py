@@ -15,9 +15,17 @@ from .preparing import (
     discard,
     examine,
     prepare,
+    prepare_many,
     write_transfer,
 )
-from .recording import link_powers, propose_nature, record_instrument, record_power
+from .recording import (
+    link_powers,
+    propose_nature,
+    record_instrument,
+    record_new_powers,
+    record_power,
+    write_items,
+)
 from .taking_back import end_by_law, follow_succession, withdraw
 
 __all__ = [
@@ -39,11 +47,14 @@ __all__ = [
     "link_powers",
     "next_evaluation",
     "prepare",
+    "prepare_many",
     "propose_nature",
     "record_instrument",
+    "record_new_powers",
     "record_power",
     "request_admission",
     "take_over_as_found",
     "withdraw",
+    "write_items",
     "write_transfer",
 ]

@@ -96,6 +96,7 @@ def lead_into(
     admission.transfer, admission.edition = transfer or admission.transfer, edition or admission.edition
     admission.full_clean()
     admission.save()
+    County.objects.note_publication(admission.county)
     _record(
         "lead", admission, by=by, transfer=getattr(transfer, "pk", None), edition=getattr(edition, "pk", None)
     )

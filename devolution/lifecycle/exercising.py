@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.journal import record
+from accounts.journal import record, record_many
 from accounts.models import County, Township, TownshipSuccession, User
 
 from ..choices import EvaluationVerdict, InstrumentKind, TransferState
-from ..factfinding import facts_of, facts_of_receipt, townships_taken
+from ..factfinding import Held, facts_of, facts_of_receipt, townships_taken
 from ..models import Evaluation, Instrument, Power, Transfer, TransferTownship
 from ..rules import Facts, Finding, Overlap, rule_called
 from .holding import lock_powers
@@ -49,17 +49,18 @@ def hand_down(
     county = _county_of(transfers)
     check_decides(by, county, transfers)
     errors, done = [], []
+    held, prepared = Held(transfers), _prepared_rows(transfers, townships)
     for transfer in transfers:
         answered = {**transfer.notes, **(notes or {})}
-        rows = _prepared_rows(transfer, townships)
-        for row, facts in _facts_of_rows(transfer, rows, valid_from):
+        rows = prepared[transfer.pk]
+        for row, facts in _facts_of_rows(transfer, rows, valid_from, held):
             found = hindrances(facts, answered)
             errors += [said_of(row, finding) for finding in found]
         errors += _errors_of_days(transfer, rows, valid_from)
         transfer.notes = answered
         done += rows
         if not errors:
-            _put_in_force(rows, by=by, valid_from=valid_from)
+            _put_in_force(rows, held, by=by, valid_from=valid_from)
             transfer.save()
             _record("hand_down", transfer, rows, by=by, valid_from=valid_from)
     if errors:
@@ -89,22 +90,24 @@ def take_over_as_found(
     transfers = _loaded(transfers)
     county = _county_of(transfers)
     check_decides(by, county, transfers)
-    taken = TakenOver()
+    taken, acts = TakenOver(), []
+    held, prepared = Held(transfers), _prepared_rows(transfers, townships)
     for transfer in transfers:
         ours = []
-        for row, facts in _facts_of_rows(transfer, _prepared_rows(transfer, townships), since):
+        for row, facts in _facts_of_rows(transfer, prepared[transfer.pk], since, held):
             check_not_refused(facts, row)
             if facts.overlap == Overlap.SAME:
                 taken.left.append((row, Finding(rule_called("R4a"))))
             elif (end := transfer.instrument.valid_to) and end <= since:
                 taken.left.append((row, Finding(rule_called("R2"))))
             else:
-                row.is_as_found, row.found_in = True, document.strip()
                 ours.append(row)
-        _put_in_force(ours, by=by, valid_from=since)
+        _put_in_force(ours, held, by=by, valid_from=since, found_in=document.strip())
         if ours:
-            _record("take_over", transfer, ours, by=by, since=since, document=document)
+            codes = sorted(row.township.code for row in ours)
+            acts.append((transfer, {"townships": codes, "since": since, "document": document}))
         taken.rows += ours
+    record_many("take_over", acts, by=by, county=county)
     if taken.rows:
         show(county, {row.power for row in taken.rows})
     return taken
@@ -189,11 +192,13 @@ def _errors_of_extension(row: TransferTownship, paper: Instrument) -> list[Valid
     return []
 
 
-def _facts_of_rows(transfer: Transfer, rows, valid_from: date) -> list[tuple[TransferTownship, Facts]]:
+def _facts_of_rows(
+    transfer: Transfer, rows, valid_from: date, held: Held
+) -> list[tuple[TransferTownship, Facts]]:
     """Each row with what the law is asked with on putting it in force."""
     townships = [row.township for row in rows]
     facts = facts_of(transfer, townships=townships, on=valid_from)
-    taken = townships_taken(transfer, townships, valid_from, transfer.instrument.valid_to, prepared=False)
+    taken = held.townships(transfer.power, valid_from, transfer.instrument.valid_to)
     return [
         (
             row,
@@ -218,26 +223,27 @@ def _errors_of_days(transfer: Transfer, rows, valid_from: date) -> list[Validati
     return errors
 
 
-def _put_in_force(rows: list[TransferTownship], *, by: User, valid_from: date) -> None:
-    now = timezone.now()
+def _put_in_force(
+    rows: list[TransferTownship], held: Held, *, by: User, valid_from: date, found_in: str = ""
+) -> None:
+    """Rows of one transfer begin on a day; in one statement, because all of them say the same."""
+    if not rows:
+        return
+    values = {
+        "state": TransferState.IN_FORCE,
+        "valid_from": valid_from,
+        "valid_to": rows[0].transfer.instrument.valid_to,
+        "put_in_force_at": timezone.now(),
+        "put_in_force_by": by,
+        "is_as_found": bool(found_in),
+        "found_in": found_in,
+    }
     for row in rows:
-        row.state, row.valid_from, row.valid_to = (
-            TransferState.IN_FORCE,
-            valid_from,
-            row.transfer.instrument.valid_to,
-        )
-        row.put_in_force_at, row.put_in_force_by = now, by
+        for name, value in values.items():
+            setattr(row, name, value)
         row.clean()
-    fields = [
-        "state",
-        "valid_from",
-        "valid_to",
-        "put_in_force_at",
-        "put_in_force_by",
-        "is_as_found",
-        "found_in",
-    ]
-    TransferTownship.objects.bulk_update(rows, fields, batch_size=200)
+        held.add(row)
+    TransferTownship.objects.filter(pk__in=[row.pk for row in rows]).update(**values)
 
 
 def _loaded(transfers: Iterable[Transfer]) -> list[Transfer]:
@@ -255,14 +261,20 @@ def _loaded(transfers: Iterable[Transfer]) -> list[Transfer]:
     )
 
 
-def _prepared_rows(transfer: Transfer, townships: Iterable[Township] | None) -> list[TransferTownship]:
-    rows = transfer.receipts.prepared().select_related("township", "assessment", "office")
+def _prepared_rows(
+    transfers: Iterable[Transfer], townships: Iterable[Township] | None
+) -> dict[int, list[TransferTownship]]:
+    """What is prepared of each transfer, by its key, in these townships or in all."""
+    transfers = {transfer.pk: transfer for transfer in transfers}
+    rows = TransferTownship.objects.prepared().filter(transfer__in=transfers)
     if townships is not None:
         rows = rows.filter(township__in=list(townships))
-    rows = list(rows.order_by("pk"))
-    for row in rows:
-        row.transfer, row.power = transfer, transfer.power
-    return rows
+    found = {key: [] for key in transfers}
+    for row in rows.select_related("township", "assessment", "office").order_by("pk"):
+        row.transfer = transfers[row.transfer_id]
+        row.power = row.transfer.power
+        found[row.transfer_id].append(row)
+    return found
 
 
 def _county_of(transfers: list[Transfer]) -> County:

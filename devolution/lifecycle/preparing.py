@@ -1,6 +1,6 @@
 """A transfer on paper: entered, judged, completed, and made ready township by township."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,16 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.journal import record
+from accounts.journal import record, record_many
 from accounts.models import County, Office, Township, User
 
 from ..choices import TransferState
 from ..factfinding import facts_of, find_overlap, receiver_of
 from ..models import Assessment, FourQuestions, Transfer, TransferTownship
 from ..rules import Finding, Overlap, judge
+from .inserting import ROWS_A_STATEMENT, insert_many
 from .people import check_keeps, check_speaks_for
 from .refusing import check_not_refused
 
+# What a new transfer has from rows that are loaded already.
+RELATIONS = ("power", "instrument", "provincial_decision", "entry")
 # Once a power is in force, what it rests on is no longer typed over: that takes a new transfer.
 FIXED_IN_FORCE = ("power_id", "instrument_id", "mode")
 
@@ -42,6 +45,32 @@ def prepare(
     _add_rows(transfer, townships, offices)
     _record("prepare", transfer, by=by, mode=transfer.mode, townships=_codes(townships))
     return transfer
+
+
+@transaction.atomic
+def prepare_many(
+    *,
+    county: County,
+    transfers: Sequence[tuple[Transfer, Sequence[Township], Sequence[Office]]],
+    by: User | None,
+) -> None:
+    """Store new transfers of one county, each with its townships and seconded units, in a few statements.
+
+    The law is asked of each as in `prepare`; that a paper hands a power down once is the database's to hold.
+    """
+    for department in {transfer.power.department for transfer, _townships, _offices in transfers}:
+        check_keeps(by, county, department)
+    for transfer, townships, _offices in transfers:
+        transfer.full_clean(exclude=RELATIONS, validate_unique=False, validate_constraints=False)
+        _check_lawful(transfer, townships)
+    insert_many([transfer for transfer, _townships, _offices in transfers], by=by)
+    rows = [row for planned in transfers for row in _new_rows(*planned)]
+    TransferTownship.objects.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
+    told = [
+        (transfer, {"mode": transfer.mode, "townships": _codes(townships)})
+        for transfer, townships, _offices in transfers
+    ]
+    record_many("prepare", told, by=by, county=county)
 
 
 @transaction.atomic
@@ -163,6 +192,10 @@ def _check_lawful(transfer: Transfer, townships: list[Township]) -> None:
 
 
 def _add_rows(transfer, townships, offices) -> list[TransferTownship]:
+    return TransferTownship.objects.bulk_create(_new_rows(transfer, townships, offices))
+
+
+def _new_rows(transfer, townships, offices) -> list[TransferTownship]:
     office_in = {office.township_id: office for office in offices}
     rows = []
     for township in townships:
@@ -175,7 +208,7 @@ def _add_rows(transfer, townships, offices) -> list[TransferTownship]:
         )
         row.clean()
         rows.append(row)
-    return TransferTownship.objects.bulk_create(rows)
+    return rows
 
 
 def _codes(townships: Iterable[Township]) -> list[str]:

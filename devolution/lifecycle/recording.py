@@ -1,20 +1,25 @@
 """What is written down before anything moves: powers with their legal basis, and papers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.journal import record
-from accounts.models import User
+from accounts.journal import record, record_many
+from accounts.models import County, User
 from catalog.models import Item
 
 from .. import wording
 from ..models import Instrument, Power, PowerBasis, PowerItem, PowerNumbering, Transfer, TransferTownship
 from .holding import lock_powers
+from .inserting import ROWS_A_STATEMENT, insert_many
 from .people import check_keeps
 from .showing import show
+
+# What comes from rows that are loaded already, or from nobody yet.
+RELATIONS = ("county", "department", "category", "same_as")
 
 
 def propose_nature(power: Power) -> Power:
@@ -31,14 +36,12 @@ def propose_nature(power: Power) -> Power:
 
 
 @transaction.atomic
-def record_power(
-    *, power: Power, by: User | None, bases: Iterable[PowerBasis] | None = None, items: Iterable[Item] = ()
-) -> Power:
+def record_power(*, power: Power, by: User | None, bases: Iterable[PowerBasis] | None = None) -> Power:
     """Store a power: a new one gets its code and a proposal of its nature; bases given take the place of the old."""
     check_keeps(by, power.county, power.department)
     is_new = power.pk is None
     if is_new:
-        power.number = PowerNumbering.draw(power.county)
+        (power.number,) = PowerNumbering.draw(power.county)
         propose_nature(power)
     power.full_clean(exclude=["name_key", "main_name_key"])
     power.save()
@@ -48,15 +51,52 @@ def record_power(
             basis.pk, basis.power, basis.position = None, power, position
             basis.full_clean(exclude=["power"])
             basis.save()
-    for item in items:
-        link = PowerItem(power=power, item=item)
-        if not PowerItem.objects.filter(power=power, item=item).exists():
-            link.full_clean()
-            link.save()
     if _is_public(power):
         show(power.county, [power])
     record("power", power, by=by, county=power.county, is_new=is_new, code=power.code)
     return power
+
+
+@transaction.atomic
+def write_items(*, power: Power, items: Iterable[Item], by: User) -> None:
+    """Say which items of the lists are done by the power; residents see it on both pages at once."""
+    check_keeps(by, power.county, power.department)
+    items = list(items)
+    power.power_items.exclude(item__in=items).delete()
+    known = set(power.power_items.values_list("item", flat=True))
+    for item in items:
+        if item.pk not in known:
+            link = PowerItem(power=power, item=item)
+            link.full_clean()
+            link.save()
+    if _is_public(power):
+        County.objects.note_publication(power.county)
+    record("items", power, by=by, county=power.county, items=sorted(item.code for item in items))
+
+
+@transaction.atomic
+def record_new_powers(
+    *, county: County, powers: Sequence[tuple[Power, Sequence[PowerBasis]]], by: User | None
+) -> None:
+    """Store new powers of one county with their legal bases: a whole catalogue in a few statements.
+
+    What `record_power` asks the database of each power is asked by its constraints here.
+    """
+    for department in {power.department for power, _bases in powers}:
+        check_keeps(by, county, department)
+    numbers = PowerNumbering.draw(county, len(powers))
+    for (power, _bases), power.number in zip(powers, numbers, strict=True):
+        propose_nature(power)
+        power.note_keys()
+        power.full_clean(exclude=RELATIONS, validate_unique=False, validate_constraints=False)
+    insert_many([power for power, _bases in powers], by=by)
+    for power, bases in powers:
+        for position, basis in enumerate(bases, start=1):
+            basis.power, basis.position = power, position
+    cited = [basis for _power, bases in powers for basis in bases]
+    PowerBasis.objects.bulk_create(cited, batch_size=ROWS_A_STATEMENT)
+    told = [(power, {"is_new": True, "code": power.code}) for power, _bases in powers]
+    record_many("power", told, by=by, county=county)
 
 
 @transaction.atomic
@@ -73,7 +113,7 @@ def record_instrument(*, instrument: Instrument, by: User | None) -> Instrument:
             _check_days(stored, instrument)
             _fill_in_term(rows, stored, instrument)
     instrument.save()
-    if rows.exists():
+    if rows.exists() or _is_shown(instrument):
         show(instrument.county, Power.objects.filter(receipts__in=rows))
     record("instrument", instrument, by=by, county=instrument.county, is_new=is_new)
     return instrument
@@ -140,6 +180,12 @@ def _check_never_at_once(keep: Power, other: Power) -> None:
                 _("Both are in force in %(township)s at the same time; take one of them back first.")
                 % {"township": row.township}
             )
+
+
+def _is_shown(paper: Instrument) -> bool:
+    """Whether something in force or taken back names the paper besides the one that handed it down."""
+    named = Q(transfer__provincial_decision=paper) | Q(term_instrument=paper) | Q(withdrawal=paper)
+    return TransferTownship.objects.put_in_force().filter(named).exists()
 
 
 def _is_public(power: Power) -> bool:

@@ -43,13 +43,14 @@ class PowerNumbering(models.Model):
 
     @classmethod
     @transaction.atomic
-    def draw(cls, county: County) -> int:
-        """Give out the next number of the county, one caller at a time."""
+    def draw(cls, county: County, count: int = 1) -> range:
+        """Give out the next numbers of the county, one caller at a time."""
         cls.objects.get_or_create(county=county)
         numbering = cls.objects.select_for_update().get(county=county)
-        numbering.last += 1
+        first = numbering.last + 1
+        numbering.last += count
         numbering.save()
-        return numbering.last
+        return range(first, first + count)
 
 
 class PowerQuerySet(models.QuerySet):
@@ -175,8 +176,12 @@ class Power(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.name_key, self.main_name_key = name_key(self.name), name_key(self.main_name)
+        self.note_keys()
         super().save(*args, **kwargs)
+
+    def note_keys(self) -> None:
+        """Keep the names as they are compared."""
+        self.name_key, self.main_name_key = name_key(self.name), name_key(self.main_name)
 
     @property
     def code(self) -> str:

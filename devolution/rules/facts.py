@@ -71,7 +71,7 @@ class Facts:
     """Everything `judge` looks at; what is left out counts as not on record.
 
     `receiver` is one kind of receiving body, or None while no township is looked at; a transfer to
-    several kinds is judged once for each.
+    several kinds is judged once for each. `publication_due` matters only to a paper that is published.
     """
 
     mode: str
