@@ -18,11 +18,11 @@ from import_export.forms import ExportForm
 
 from .. import journal, uploads
 from ..following import institutions_changed
-from ..scope import county_of
 from ..spreadsheets import Unreadable, read_tables
 from ..spreadsheets.formats import FORMATS, SafeXLSX
 from ..spreadsheets.reading import MAX_BYTES
 from ..spreadsheets.template import template_for
+from .public import PublicTableAdmin
 from .scoped import ScopedAdmin
 
 ROWS_SHOWN = 200  # of a preview; the totals speak for the rest
@@ -93,26 +93,16 @@ class ScopedExportAdmin(SheetOptions, ExportMixin, ScopedAdmin):
     """An admin whose rows can be handed out as a table."""
 
 
-class ScopedImportExportAdmin(SheetOptions, ImportExportMixin, ScopedAdmin):
+class ScopedImportExportAdmin(SheetOptions, ImportExportMixin, PublicTableAdmin):
     """An admin whose rows come in and go out as a table: preview first, then stored whole or not at all."""
 
     import_template_name = "admin/accounts/import_sheet.html"
     import_export_change_list_template = "admin/accounts/change_list_sheets.html"
 
-    def save_related(self, request, form, formsets, change):
-        """What stands in these tables stands on public pages, so they are asked for anew."""
-        super().save_related(request, form, formsets, change)
-        institutions_changed(county_of(form.instance))
-
-    def delete_model(self, request, obj):
-        county = county_of(obj)
-        super().delete_model(request, obj)
-        institutions_changed(county)
-
-    def delete_queryset(self, request, queryset):
-        counties = {county_of(row) for row in queryset}
-        super().delete_queryset(request, queryset)
-        for county in counties:
+    def show(self, county):
+        if county is None:
+            super().show(county)
+        else:
             institutions_changed(county)
 
     def has_import_permission(self, request):
@@ -194,8 +184,7 @@ class ScopedImportExportAdmin(SheetOptions, ImportExportMixin, ScopedAdmin):
     def process_result(self, result, request, digest=""):
         """Say what was stored; the history of each row says who did."""
         totals = {name: result.totals[name] for name in ("new", "update", "skip")}
-        if request.user.county:
-            institutions_changed(request.user.county)
+        self.show(request.user.county)
         note_table("imported", by=request.user, table=self.purpose, sha256=digest, **totals)
         messages.success(
             request, _("Imported: %(new)s new, %(update)s changed, %(skip)s unchanged.") % totals

@@ -10,8 +10,12 @@ from ..scope import Scope
 
 class CountyQuerySet(models.QuerySet):
     def note_publication(self, county):
-        """Count one public write, so that every stored page of the county is asked for anew."""
-        self.filter(pk=county.pk).update(publications=F("publications") + 1)
+        """Count one public write, so that every stored page of the county is asked for anew.
+
+        None where what was written belongs to no county and stands on the pages of all of them.
+        """
+        counties = self.all() if county is None else self.filter(pk=county.pk)
+        counties.update(publications=F("publications") + 1)
 
 
 class County(models.Model):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.admin.scoped import ScopedAdmin
+from accounts.admin.public import PublicTableAdmin
 
 from .. import publishing
 from ..exporting.names import CONTENT_TYPES, fit_name
@@ -26,7 +26,7 @@ from .runs import after, without_result
 
 
 @admin.register(ItemList)
-class ItemListAdmin(ScopedAdmin):
+class ItemListAdmin(PublicTableAdmin):
     """Lists of a county; editions are begun from here, by a workbook or by hand."""
 
     readers = EVERYONE_OF_THE_COUNTY
