@@ -2,14 +2,17 @@
 
 from django.contrib import admin
 
-from accounts.admin.scoped import ScopedAdmin, ScopedInline
+from accounts.admin.public import PublicTableAdmin
+from accounts.admin.scoped import ScopedInline
+from accounts.admin.sheets import ScopedImportExportAdmin
 
-from ..models import Category, Law, LawVersion
+from ..models import Category, Holiday, Law, LawVersion
+from ..resources.holidays import HolidayResource
 from .roles import EVERYONE_OF_THE_COUNTY, SITE
 
 
 @admin.register(Category)
-class CategoryAdmin(ScopedAdmin):
+class CategoryAdmin(PublicTableAdmin):
     """The policy's fields, and the wordings of lists that mean the same."""
 
     readers = EVERYONE_OF_THE_COUNTY
@@ -24,7 +27,7 @@ class LawVersionInline(ScopedInline, admin.TabularInline):
 
 
 @admin.register(Law)
-class LawAdmin(ScopedAdmin):
+class LawAdmin(PublicTableAdmin):
     """Laws that lists cite; their titles stand without 中华人民共和国."""
 
     readers = EVERYONE_OF_THE_COUNTY
@@ -33,3 +36,17 @@ class LawAdmin(ScopedAdmin):
     list_filter = ["level"]
     search_fields = ["title", "short_titles"]
     inlines = [LawVersionInline]
+
+
+@admin.register(Holiday)
+class HolidayAdmin(ScopedImportExportAdmin):
+    """Days on which offices are closed or open against the week, as the State Council announces them."""
+
+    readers = EVERYONE_OF_THE_COUNTY
+    writers = SITE
+    resource_classes = [HolidayResource]
+    list_display = ["day", "name", "is_workday"]
+    list_filter = ["is_workday"]
+    search_fields = ["name"]
+    date_hierarchy = "day"
+    fields = ["day", "name", "is_workday"]

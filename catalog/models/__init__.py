@@ -4,6 +4,7 @@ from .edition import Edition
 from .entry import Basis, Entry
 from .guide import Channel, Guide, Material, Step
 from .handling import Handling
+from .holiday import Holiday
 from .importrun import ImportRun
 from .item import Item, ItemNumbering, Succession
 from .itemlist import ItemList
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "Guide",
     "Handling",
+    "Holiday",
     "ImportRun",
     "Item",
     "ItemList",

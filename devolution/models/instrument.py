@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import County, Department
 from accounts.scope import Scope
+from catalog.models import Holiday
 from catalog.reading.values.documents import document_number
 from catalog.reading.words import mend
 
@@ -98,7 +99,7 @@ class Instrument(models.Model):
     @property
     def publication_due(self) -> date | None:
         """Until when it is published: 20 working days after it is made (政府信息公开条例 26)."""
-        return publication_due(self.made_on)
+        return publication_due(self.made_on, Holiday.objects.calendar(self.made_on))
 
     @property
     def paper(self) -> Paper:

@@ -20,6 +20,8 @@ from accounts.resources import (
 )
 from accounts.resources.base import ScopedResource
 from accounts.spreadsheets import Unreadable, read_tables
+from catalog.models import Holiday
+from catalog.resources.holidays import HolidayResource
 from tests import factories
 from tests.sheets import workbook
 
@@ -31,6 +33,11 @@ SHEETS = {
         [["行政区划代码", "名称", "所属市州", "网站标识码"], [990103, "新禾县", "青原市", "9901030001"]],
         County,
         {"code": "990103", "name": "新禾县", "site_code": "9901030001", "hotline": "12345"},
+    ),
+    HolidayResource: (
+        [["日期", "节日", "安排"], ["2026-10-10", "国庆节", "补班"]],
+        Holiday,
+        {"day": date(2026, 10, 10), "name": "国庆节", "is_workday": True},
     ),
     DepartmentResource: (
         [["序号", "名称", "简称", "挂牌名称", "隶属"], [1, "县税务局", "税务局", None, "垂直管理部门"]],
@@ -80,7 +87,8 @@ EACH = pytest.mark.parametrize("resource_class", SHEETS, ids=lambda resource: re
 @pytest.fixture
 def place(county, department, township, sister_township, site_admin, clerk):
     """Who brings which sheet, with everything it may name."""
-    return lambda resource_class: site_admin if resource_class is CountyResource else clerk
+    of_all = (CountyResource, HolidayResource)
+    return lambda resource_class: site_admin if resource_class in of_all else clerk
 
 
 def stored(resource_class, user, rows, **options):
@@ -110,7 +118,7 @@ def test_known_row_updates(place, resource_class):
     before = model.objects.count()
     resource = resource_class()
     key = {resource.fields[name].column_name for name in resource._meta.import_id_fields}
-    news = {"文号": "青政发〔2024〕10号", "编制人数": 5, "简称": "税局", "名称": "改名"}
+    news = {"文号": "青政发〔2024〕10号", "编制人数": 5, "简称": "税局", "名称": "改名", "节日": "中秋节"}
     heading = next(name for name in news if name in rows[0] and name not in key)
     changed = [rows[0], [news[heading] if name == heading else value for name, value in pairs(rows)]]
     totals, problems = stored(resource_class, place(resource_class), changed)

@@ -11,6 +11,7 @@ from accounts.choices import OfficeKind, TownshipKind
 from accounts.models import Office
 from accounts.scope import scope_of, within_reach
 from catalog.choices import PowerType
+from catalog.models import Holiday
 from devolution import models
 from devolution.choices import CoercionKind, InstrumentKind, Mode, Standing, TransferState
 from devolution.models import (
@@ -165,6 +166,11 @@ def test_a_number_names_one_paper_of_a_kind(entrustment, county):
 def test_a_paper_knows_its_last_day_and_when_it_is_to_be_published(entrustment):
     assert entrustment.last_day == END - timedelta(days=1)
     assert entrustment.publication_due == date(2025, 3, 31)
+    Holiday.objects.create(day=date(2025, 3, 10), name="放假")
+    Holiday.objects.create(day=date(2025, 3, 15), name="补班", is_workday=True)
+    assert entrustment.publication_due == date(2025, 3, 31)
+    Holiday.objects.filter(is_workday=True).delete()
+    assert entrustment.publication_due == date(2025, 4, 1)
 
 
 # --- Transfer ---

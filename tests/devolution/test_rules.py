@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from accounts.choices import DepartmentLine
 from catalog.choices import PowerType
+from catalog.workdays import WorkCalendar
 from devolution.choices import CoercionKind, Mode, Receiver
 from devolution.rules import (
     RULES,
@@ -386,6 +387,7 @@ def test_a_delegation_in_name_only_leaves_the_department_defendant():
 
 
 def test_a_paper_is_published_within_twenty_working_days():
-    assert publication_due(date(2025, 3, 3)) == date(2025, 3, 31)
-    assert publication_due(None) is None
-    assert publication_due(date(2025, 3, 3), lambda day: day != date(2025, 3, 10)) == date(2025, 3, 24)
+    assert publication_due(date(2025, 3, 3), WorkCalendar()) == date(2025, 3, 31)
+    assert publication_due(None, WorkCalendar()) is None
+    closed = WorkCalendar(closed=frozenset({date(2025, 3, 10)}))
+    assert publication_due(date(2025, 3, 3), closed) == date(2025, 4, 1)
