@@ -149,6 +149,10 @@ OF_THE_ROW = {
         "or correct the headings of its parts."
     ),
     "empty_name": _("The row has no name. Fill it in, or delete the row."),
+    "name_is_no_text": _(
+        "“%(printed)s” is no text in the sheet but a number, a day or TRUE, and was taken as a name. "
+        "Check the cell, and type the name as text."
+    ),
     "double_row": _(
         "“%(name)s” stands at %(other_sheet)s!%(other_cell)s already, with the same main item, department "
         "and responsible unit. Delete one of them, or tell them apart."

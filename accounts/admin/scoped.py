@@ -45,6 +45,8 @@ class ScopedOptions:
             queryset = self.get_field_queryset(None, db_field, request)
         if queryset is None:
             queryset = db_field.remote_field.model._default_manager.all()
+        if hasattr(queryset, "for_choosing"):
+            queryset = queryset.for_choosing()
         return within_reach(queryset, request.user)
 
     def get_exclude(self, request, obj=None):

@@ -11,15 +11,15 @@ LEVELS = ("error", "warning", "note")
 
 
 def shown_messages(report: dict, level: str | None) -> dict[str, object]:
-    """The messages of a report for a page: errors first, one level alone where asked, the first 50."""
-    found = sorted(report["messages"], key=lambda message: LEVELS.index(message["level"]))
-    by_level = {name: sum(message["level"] == name for message in found) for name in LEVELS}
-    if level in LEVELS:
-        found = [message for message in found if message["level"] == level]
+    """The messages of a report for a page: errors first, one level alone where asked, the first 50 of each."""
+    by_level = {
+        name: [message for message in report["messages"] if message["level"] == name] for name in LEVELS
+    }
+    wanted = [level] if level in LEVELS else LEVELS
     return {
-        "messages_shown": found[:SHOWN],
-        "messages_left": max(0, len(found) - SHOWN),
-        "messages_by_level": [(name, count) for name, count in by_level.items() if count],
+        "messages_shown": [message for name in wanted for message in by_level[name][:SHOWN]],
+        "messages_left": sum(max(0, len(by_level[name]) - SHOWN) for name in wanted),
+        "messages_by_level": [(name, len(found)) for name, found in by_level.items() if found],
         "level": level,
     }
 

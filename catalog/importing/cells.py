@@ -33,6 +33,9 @@ LONGEST = {
     if getattr(field, "max_length", None) and not field.is_relation
 }
 
+# What an item is called is text, whatever the sheet holds.
+NAMES = ("name", "main_name")
+
 Said = tuple[str, Mapping[str, object]]
 
 
@@ -193,6 +196,9 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
     def remark(code: str, **values: object) -> None:
         remarks.append((code, values))
 
+    if column.layout.get("role") in NAMES and native is not None and not isinstance(native, str):
+        # TRUE, a day or 1e300 stands there because a formula or a format went astray.
+        remark("name_is_no_text", printed=text)
     widget = column.widget
     try:
         value = column.clean({column.column_name: native}, words=words, remark=remark)

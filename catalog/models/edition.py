@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Township
@@ -58,6 +59,10 @@ class EditionQuerySet(models.QuerySet):
         Whole list by whole list: a township with a list of its own takes nothing from the county's.
         """
         return self.in_force(on).for_township(township)
+
+    def for_choosing(self):
+        """Editions as a select shows them, which for one without a title names its list."""
+        return self.with_list()
 
     def with_list(self):
         """Join the list and whose it is; leave the import's report, heavier than its entries, where it is."""
@@ -205,10 +210,19 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return self.title or f"{self.list} ({self.get_state_display()})"
+        """The name with what tells editions of one name apart: the day, or for a draft when it was begun."""
+        if self.is_public:
+            return f"{self.name} ({self.day_slug})"
+        begun = f" {localtime(self.created_at):%Y-%m-%d %H:%M}" if self.created_at else ""
+        return f"{self.name} ({self.get_state_display()}{begun})"
 
     def get_absolute_url(self):
         return reverse("edition", args=[self.list.county.code, self.list.slug, self.day_slug])
+
+    @property
+    def name(self) -> str:
+        """Its title, or the list it is of while it has none."""
+        return self.title or str(self.list)
 
     @property
     def day_slug(self) -> str:

@@ -47,6 +47,10 @@ class ItemQuerySet(models.QuerySet):
         )
         return self.annotate(latest_name=models.Subquery(entries.values("name")[:1]))
 
+    def for_choosing(self):
+        """Items as a select shows them: by name and code."""
+        return self.with_latest_name()
+
 
 class Item(models.Model):
     """What lives through the editions: one thing a township does, under one code for ever."""
@@ -78,7 +82,9 @@ class Item(models.Model):
         ]
 
     def __str__(self):
-        return self.code
+        """The code, behind the name where it was joined."""
+        name = getattr(self, "latest_name", None)
+        return f"{name} ({self.code})" if name else self.code
 
     def get_absolute_url(self):
         return reverse("item", args=[self.county.code, self.code])

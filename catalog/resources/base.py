@@ -1,5 +1,7 @@
 """What every list kind's resource has: the core columns of the paper, and how a row becomes an entry."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
 from ..models import Entry
@@ -41,6 +43,12 @@ class ListResource(ModelResource):
         model = Entry
         # Only declared columns: an entry's other fields are no business of a spreadsheet.
         exclude = [field.name for field in Entry._meta.get_fields()]
+
+    def import_data(self, *args, **kwargs):
+        """Refuse: a list enters by its preview alone, with one comparison and one way to write."""
+        raise ValidationError(
+            _("A list is imported from its own page, where its preview is looked at and confirmed.")
+        )
 
     @classmethod
     def columns(cls) -> list[Column]:

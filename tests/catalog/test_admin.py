@@ -10,8 +10,9 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.models import County, Event
 from catalog import publishing
+from catalog.admin.preview import shown_messages
 from catalog.choices import EditionState
-from catalog.models import Edition, Entry, Handling, Suggestion
+from catalog.models import Basis, Edition, Entry, Handling, Item, Suggestion
 from tests.catalog.workbooks import real, service_rows, written
 from tests.factories import make_user
 
@@ -333,3 +334,47 @@ def test_taking_away_an_exception_is_public_at_once(announced, township, clerk, 
     assert not Handling.objects.exists()
     assert County.objects.get(pk=item.county_id).publications == before + 1
     assert Event.objects.filter(action="delete").count() == 1
+
+
+def test_items_are_chosen_by_name_and_code(announced, clerk, signed_in):
+    item = announced(ROWS).entries.get().item
+    browser = signed_in(clerk)
+    asked = {"app_label": "catalog", "model_name": "guide", "field_name": "item", "term": ""}
+    (found,) = browser.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert found["text"] == f"低保申请 ({item.code})"
+    guide = item.guides.create(valid_from=date(2026, 1, 1))
+    page = browser.get(at("guide_change", guide.pk)).content.decode()
+    assert f"低保申请 ({item.code})" in page
+
+
+def test_editions_of_one_title_are_told_apart(announced, imported, clerk, signed_in):
+    announced(ROWS, date(2025, 7, 1))
+    publishing.confirm(edition=imported(ROWS), by=clerk)
+    shown = [str(edition) for edition in Edition.objects.all()]
+    assert len(set(shown)) == 2
+    page = signed_in(clerk).get(at("entry_changelist")).content.decode()
+    assert all(one in page for one in shown)
+    assert "2025-07-01" in page
+
+
+def test_the_first_fifty_messages_of_each_level_are_shown():
+    told = [{"level": level} for level in ("note", "error", "warning") for _each in range(60)]
+    shown = shown_messages({"messages": told}, None)
+    assert [message["level"] for message in shown["messages_shown"]] == (
+        ["error"] * 50 + ["warning"] * 50 + ["note"] * 50
+    )
+    assert shown["messages_left"] == 30
+    assert shown_messages({"messages": told}, "note")["messages_left"] == 10
+
+
+def test_what_was_imported_is_undone_as_a_whole(upload, services, clerk, signed_in):
+    upload(real("service_items"))
+    browser = signed_in(clerk)
+    edition = Edition.objects.get()
+    browser.post(at("edition_confirm", edition.pk), token_of(browser, edition))
+    assert Item.objects.count() == 57
+    browser.post(at("edition_discard", edition.pk))
+    left = [model.objects.count() for model in (Edition, Entry, Basis, Item, Suggestion)]
+    assert left == [0, 0, 0, 0, 0]
+    acts = Event.objects.filter(subject_id=edition.pk).order_by("pk").values_list("action", flat=True)
+    assert list(acts) == ["import", "confirm", "discard"]

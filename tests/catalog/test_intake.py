@@ -1,12 +1,16 @@
 """Bad input: each is refused or flagged with a sentence naming the cell, and nothing is stored."""
 
+from datetime import date
+
 import pytest
+import tablib
 from django.core.exceptions import ValidationError
 
 from catalog import publishing
 from catalog.importing import report
 from catalog.importing.drafts import store_draft
 from catalog.importing.planning import make_plan
+from catalog.kinds import kind_called
 from catalog.models import Edition
 from tests.catalog.workbooks import HEADING, real, written
 
@@ -124,3 +128,14 @@ def test_an_import_tells_how_far_it_is(services, read):
     assert list(dict.fromkeys(stage for stage, _, _ in told)) == stages
     assert {stage for stage, done, total in told if done == total} == set(stages)
     assert ("rows", 57, 57) in told
+
+
+@pytest.mark.parametrize("name", [True, 12, 1e300, date(2025, 3, 1)])
+def test_a_name_that_is_no_text_is_taken_and_said_to_be_none(name, read):
+    message = only_message(read(written([row(name=name), row(name="生育登记", serial=2)])), "name_is_no_text")
+    assert (message["level"], message["cell"]) == ("warning", "C3")
+
+
+def test_a_resource_takes_no_list_by_itself():
+    with pytest.raises(ValidationError, match=r"\w"):
+        kind_called("public_services").resource().import_data(tablib.Dataset())
