@@ -59,9 +59,21 @@ class EditionDaySlug:
         return str(value)
 
 
+class DraftToken(StringConverter):
+    """What a notice gives away and nobody guesses."""
+
+    regex = "[2-9a-z]{14}"
+
+
+class Receipt(StringConverter):
+    regex = "[2-9A-Z]{10}"
+
+
 register_converter(CountyCode, "county")
 register_converter(TownshipCode, "township")
 register_converter(ItemCode, "item")
 register_converter(CategoryCode, "category")
 register_converter(ListSlug, "list")
 register_converter(EditionDaySlug, "edition")
+register_converter(DraftToken, "draft")
+register_converter(Receipt, "receipt")

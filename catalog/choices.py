@@ -78,6 +78,7 @@ class EditionState(models.TextChoices):
     ANNOUNCED = "announced", _("announced")
     REPEALED = "repealed", _("repealed")
     WITHDRAWN = "withdrawn", _("withdrawn before its day")
+    GIVEN_UP = "given_up", _("given up after public comment")
 
 
 class StepKind(models.TextChoices):
@@ -161,6 +162,15 @@ class MaterialNeed(models.TextChoices):
     REQUIRED = "required", _("required")
     CONDITIONAL = "conditional", _("in some cases")
     OPTIONAL = "optional", _("optional")
+
+
+class CommentVerdict(models.TextChoices):
+    """What becomes of a comment."""
+
+    OPEN = "", _("not answered yet")
+    TAKEN = "taken", _("taken")
+    PARTLY = "partly", _("partly taken")
+    NOT_TAKEN = "not_taken", _("not taken")
 
 
 class ClashDecision(models.TextChoices):

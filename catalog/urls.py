@@ -6,6 +6,8 @@ from . import addresses, views  # noqa: F401  # the converters below are registe
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("preview/<str:token>/", views.preview, name="preview"),
+    path("preview/<str:token>/<item:item_code>/", views.preview_entry, name="preview_entry"),
     path("t/<township:township_code>/", views.township, name="township"),
     path(
         "t/<township:township_code>/categories/<category:category_code>/",
@@ -16,6 +18,12 @@ urlpatterns = [
     path("<county:county_code>/", views.county, name="county"),
     path("<county:county_code>/categories/<category:category_code>/", views.category, name="category"),
     path("<county:county_code>/items/<item:item_code>/", views.item, name="item"),
+    path("<county:county_code>/drafts/<draft:token>/", views.draft, name="draft"),
+    path("<county:county_code>/drafts/<draft:token>/comment/", views.comment, name="comment"),
+    path(
+        "<county:county_code>/drafts/<draft:token>/<item:item_code>/", views.draft_entry, name="draft_entry"
+    ),
+    path("<county:county_code>/receipts/<receipt:receipt>/", views.receipt, name="receipt"),
     path("<county:county_code>/lists/", views.lists, name="lists"),
     path("<county:county_code>/lists/<list:list_slug>/", views.item_list, name="list"),
     path("<county:county_code>/lists/<list:list_slug>/<edition:day>/", views.edition, name="edition"),

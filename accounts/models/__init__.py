@@ -2,6 +2,7 @@ from .county import County
 from .department import Department
 from .event import Event
 from .office import Office
+from .pacecount import PaceCount
 from .township import Township, TownshipClass, TownshipSuccession
 from .user import User
 from .village import Village
@@ -11,6 +12,7 @@ __all__ = [
     "Department",
     "Event",
     "Office",
+    "PaceCount",
     "Township",
     "TownshipClass",
     "TownshipSuccession",

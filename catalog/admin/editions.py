@@ -21,10 +21,11 @@ from ..forms import ConfirmForm, NotesForm, RepealForm
 from ..models import Edition
 from ..roadforms import AnnounceForm
 from ..running import runs
+from .comments import EditionComments
 from .downloads import EditionDownloads
 from .preview import shown_comparison, shown_ignored, shown_messages, suggestion_forms
 from .revising import EditionRevision
-from .road import EditionRoad, is_coming, loss_to_type
+from .road import EditionRoad, is_coming, loss_to_type, placeholders_told
 from .roles import ANNOUNCERS, EDITORS, EVERYONE_OF_THE_COUNTY
 from .runs import after, columns_form
 from .trying import try_form
@@ -36,7 +37,7 @@ SOURCE = ["source_name", "source_sha256", "created_at", "created_by", "announced
 
 
 @admin.register(Edition)
-class EditionAdmin(EditionRevision, EditionRoad, EditionDownloads, ScopedAdmin):
+class EditionAdmin(EditionRevision, EditionComments, EditionRoad, EditionDownloads, ScopedAdmin):
     """Editions of a county's lists. State changes through the buttons above the form, never in a field."""
 
     readers = EVERYONE_OF_THE_COUNTY
@@ -93,7 +94,14 @@ class EditionAdmin(EditionRevision, EditionRoad, EditionDownloads, ScopedAdmin):
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
             for name, view in views.items()
         ]
-        return own + self.revision_urls() + self.road_urls() + self.download_urls() + super().get_urls()
+        return (
+            own
+            + self.revision_urls()
+            + self.comment_urls()
+            + self.road_urls()
+            + self.download_urls()
+            + super().get_urls()
+        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         edition = self.get_object(request, object_id)
@@ -220,6 +228,7 @@ class EditionAdmin(EditionRevision, EditionRoad, EditionDownloads, ScopedAdmin):
             "form": form,
             "counts": shown_comparison(edition)["counts"],
             **self.road_of(edition),
+            "placeholders": placeholders_told(edition),
             "submit_label": _("Announce"),
         }
         return TemplateResponse(request, "admin/catalog/edition/announce.html", context)

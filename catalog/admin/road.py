@@ -1,26 +1,32 @@
 """The road of a draft on the staff's screens: its steps, what is still missing, and the way back."""
 
+from itertools import islice
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.journal import record
 from accounts.models import Event
 
 from .. import publishing
 from ..choices import EditionState
-from ..models import Edition, Procedure
+from ..models import Edition, Holiday, Procedure
+from ..placeholders import placeholders_in
+from ..previewing import GOOD_FOR, link_to
 from ..roadforms import ReasonForm, StepForm
 from .roles import ANNOUNCERS
 from .trying import try_form
 
 # What changes the words of a draft.
+PLACEHOLDERS = 20  # named on a page
 EDITS = ("begin", "confirm", "edit", "carry_over")
 
 
@@ -28,7 +34,12 @@ class EditionRoad:
     """The pages on which an edition goes its road; mixed into its admin."""
 
     def road_urls(self):
-        views = {"road": self.road_view, "withdraw": self.withdraw_view}
+        views = {
+            "road": self.road_view,
+            "withdraw": self.withdraw_view,
+            "preview_page": self.preview_page_view,
+            "preview_link": self.preview_link_view,
+        }
         pages = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
             for name, view in views.items()
@@ -51,6 +62,8 @@ class EditionRoad:
         context = {
             **self._context(request, edition),
             **self.road_of(edition),
+            **self.comments_of(request, edition),
+            "placeholders": placeholders_told(edition) if edition.is_open else [],
             "title": _("Road of the change"),
             "form": form if may_record else None,
             "may_strike": may_record,
@@ -71,6 +84,27 @@ class EditionRoad:
         else:
             messages.success(request, _("The step is struck."))
         return redirect("admin:catalog_edition_road", edition.pk)
+
+    @method_decorator(require_POST)
+    def preview_link_view(self, request, pk):
+        """Make a link that shows the draft for some days to somebody without an account."""
+        edition = self._edition(request, pk, ANNOUNCERS)
+        if not edition.is_open:
+            raise Http404
+        record("preview_link", edition, by=request.user, county=edition.list.county)
+        address = request.build_absolute_uri(reverse("preview", args=[link_to(edition)]))
+        said = _("Whoever has this link sees the draft for %(days)s days, without an account: %(address)s")
+        messages.success(request, said % {"days": GOOD_FOR.days, "address": address})
+        return redirect("admin:catalog_edition_road", edition.pk)
+
+    def preview_page_view(self, request, pk):
+        """The draft as the public page it would be."""
+        edition = self._edition(request, pk)
+        if edition.is_public:
+            return redirect(edition)
+        if not edition.is_open:
+            raise Http404
+        return redirect("preview", link_to(edition))
 
     def withdraw_view(self, request, pk):
         """Ask for the reason, and take back an edition before its day."""
@@ -100,8 +134,15 @@ class EditionRoad:
             "steps": steps,
             "missing": publishing.missing_steps(edition) if edition.is_open else [],
             "obligatory": Procedure.of(edition.list.county).obligatory,
-            "publication_due": edition.publication_due() if not edition.is_public else None,
+            "publication_due": edition.publication_due(Holiday.objects.calendar(edition.made_on))
+            if edition.is_open
+            else None,
         }
+
+
+def placeholders_told(edition: Edition) -> list[str]:
+    """What is still to be filled in, in sentences; said while drafting, refused when announcing."""
+    return [publishing.placeholder_told(each) for each in islice(placeholders_in(edition), PLACEHOLDERS)]
 
 
 def loss_to_type(edition: Edition) -> int | None:

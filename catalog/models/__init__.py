@@ -1,5 +1,6 @@
 from .category import Category
 from .clash import Clash
+from .comment import Comment, CommentRound
 from .edition import Edition
 from .entry import Basis, Entry
 from .guide import Channel, Guide, Material, Step
@@ -23,6 +24,8 @@ __all__ = [
     "Citation",
     "Clash",
     "ColumnMeaning",
+    "Comment",
+    "CommentRound",
     "Edition",
     "EditionStep",
     "Entry",

@@ -11,10 +11,13 @@ from accounts.models import Township
 from accounts.scope import Scope
 
 from ..choices import EditionState
-from ..workingdays import PUBLISH_WITHIN, last_working_day
+from ..workdays import WorkCalendar
 from .itemlist import ItemList
 
 PUBLIC_STATES = (EditionState.ANNOUNCED, EditionState.REPEALED, EditionState.WITHDRAWN)
+# What a county makes or changes is published within so many working days (政府信息公开条例 26).
+PUBLISH_WITHIN = 20
+
 OPEN_STATES = (EditionState.DRAFT, EditionState.OPEN_FOR_COMMENT, EditionState.DECIDED)
 
 
@@ -70,7 +73,7 @@ class EditionQuerySet(models.QuerySet):
 
     def drafts(self):
         """Editions still being worked on, confirmed or not."""
-        return self.exclude(state__in=PUBLIC_STATES)
+        return self.exclude(state__in=(*PUBLIC_STATES, EditionState.GIVEN_UP))
 
     def visible_to(self, user):
         """Editions a member of staff may see: what was read and not confirmed is its clerk's alone."""
@@ -112,8 +115,6 @@ class Edition(models.Model):
     ended_on = models.DateField(
         _("no longer in force from"), null=True, blank=True, help_text=_("The first day it no longer holds.")
     )
-    comment_from = models.DateField(_("comment opens on"), null=True, blank=True)
-    comment_until = models.DateField(_("comment closes on"), null=True, blank=True)
     correction = models.PositiveSmallIntegerField(_("correction number"), default=0)
     base = models.ForeignKey(
         "self",
@@ -192,17 +193,6 @@ class Edition(models.Model):
                 violation_error_message=_("An edition ends after the day from which it is in force."),
             ),
             models.CheckConstraint(
-                # Said in full: a comparison with nothing is not false, and half a pair would slip through.
-                condition=Q(comment_from__isnull=True, comment_until__isnull=True)
-                | Q(
-                    comment_from__isnull=False,
-                    comment_until__isnull=False,
-                    comment_until__gt=F("comment_from"),
-                ),
-                name="catalog_edition_comment_days_come_in_pairs",
-                violation_error_message=_("A comment period has a first day and a later last day."),
-            ),
-            models.CheckConstraint(
                 condition=Q(source_file="", source_sha256="") | ~(Q(source_file="") | Q(source_sha256="")),
                 name="catalog_edition_source_has_its_digest",
                 violation_error_message=_("A stored workbook is known by its SHA-256."),
@@ -248,9 +238,9 @@ class Edition(models.Model):
         """Whether it is on its road: confirmed, and neither announced nor anything after that."""
         return self.state in OPEN_STATES
 
-    def publication_due(self, is_working_day=None) -> date | None:
-        """Until when it is published: 20 working days after it is made (政府信息公开条例 26)."""
-        return last_working_day(self.made_on, PUBLISH_WITHIN, is_working_day)
+    def publication_due(self, calendar: WorkCalendar) -> date | None:
+        """Until when it is published, counted from the day on which it was made, which itself does not count."""
+        return calendar.last_of(PUBLISH_WITHIN, self.made_on) if self.made_on else None
 
 
 def edition_for_each(townships, editions) -> dict[Township, Edition]:

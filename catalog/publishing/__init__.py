@@ -5,6 +5,15 @@ in the record. Views, admin actions, commands and tests call the same ones.
 """
 
 from .announcing import announce, confirmed_loss, repeal, withdraw
+from .checking import told as placeholder_told
+from .commenting import (
+    answer_comment,
+    close_comment,
+    give_comment,
+    give_up,
+    open_comment,
+    write_summary,
+)
 from .confirming import confirm, decide, edition_before, number_to_type
 from .drafting import (
     UNCONFIRMED_LIVES,
@@ -22,19 +31,25 @@ from .stepping import missing_steps, record_step, strike_step
 __all__ = [
     "UNCONFIRMED_LIVES",
     "announce",
+    "answer_comment",
     "begin_draft",
     "begin_revision",
     "carry_over",
+    "close_comment",
     "confirm",
     "confirmed_loss",
     "decide",
     "decide_clash",
     "discard",
     "edition_before",
+    "give_comment",
+    "give_up",
     "keep_guide",
     "missing_steps",
     "newer_edition",
     "number_to_type",
+    "open_comment",
+    "placeholder_told",
     "record_step",
     "remove_entry",
     "repeal",
@@ -45,4 +60,5 @@ __all__ = [
     "write_entry",
     "write_handling",
     "write_record",
+    "write_summary",
 ]

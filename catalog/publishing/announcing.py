@@ -15,6 +15,7 @@ from ..firstguides import begin_guides, end_guides
 from ..models import Edition, ItemList
 from ..search.indexing import rewrite
 from ..search.own import ITEMS
+from .checking import refuse_placeholders
 from .confirming import number_to_type
 from .holding import locked, note_act
 from .stepping import missing_steps, note_step
@@ -51,6 +52,7 @@ def announce(
     _check_complete(edition)
     _check_steps(edition)
     _check_clashes(edition)
+    refuse_placeholders(edition)
     _check_days(published_on=published_on, effective_on=effective_on)
     edition.published_on, edition.effective_on = published_on, effective_on
     edition.correction = _correction_number(edition, item_list, is_correction)

@@ -87,6 +87,8 @@ def discard(*, edition: Edition, by: User | None) -> None:
     edition = locked(edition)
     if edition.is_public:
         raise ValidationError(_("What has been announced is never deleted; it can be repealed."))
+    if edition.rounds.exists():
+        raise ValidationError(_("The public has seen this draft, so it is not deleted; it can be given up."))
     note_act("discard", edition, by=by, sha256=edition.source_sha256)
     if edition.list.list_kind.on_discard:
         edition.list.list_kind.on_discard(edition=edition, by=by)

@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import HttpResponseNotFound
+from django.http import HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
@@ -10,6 +10,12 @@ from accounts.models import County
 
 # The county whose page, list or township somebody was looking for.
 _COUNTY = re.compile(r"^/(?:en/)?(?:t/)?([0-9]{6})(?![0-9]{4})")
+
+
+def too_many(request, seconds):
+    """Say when the sender may come back; for what is limited by `accounts.pacing`."""
+    page = render_to_string("429.html", {"minutes": -(-seconds // 60)}, request)
+    return HttpResponse(page, status=429, headers={"Retry-After": str(seconds)})
 
 
 @never_cache

@@ -57,6 +57,7 @@ def edition(request, county_code, list_slug, day):
         edition=standing.edition,
         standing=standing,
         steps=list(standing.edition.steps.all()),
+        rounds=list(standing.edition.rounds.with_counts()),
         page=page_of(request, entries_of(standing.edition)),
     )
 

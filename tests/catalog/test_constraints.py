@@ -7,7 +7,20 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from catalog.choices import EditionState, LimitUnit, SuccessionKind
-from catalog.models import Basis, Edition, Entry, Guide, Handling, Item, ItemList, Law, LawVersion, Succession
+from catalog.models import (
+    Basis,
+    Comment,
+    CommentRound,
+    Edition,
+    Entry,
+    Guide,
+    Handling,
+    Item,
+    ItemList,
+    Law,
+    LawVersion,
+    Succession,
+)
 from tests.factories import make_office, make_township_class
 
 DAY, LATER = date(2025, 1, 1), date(2025, 2, 1)
@@ -98,11 +111,28 @@ def test_an_edition_ends_after_it_begins(services, clerk):
     assert_refused(Edition(list=services, ended_on=DAY))
 
 
-def test_comment_days_come_in_pairs(services):
-    assert_holds(Edition(list=services, comment_from=DAY, comment_until=LATER))
-    assert_refused(Edition(list=services, comment_from=LATER, comment_until=DAY))
-    assert_refused(Edition(list=services, comment_from=DAY))
-    assert_refused(Edition(list=services, comment_until=DAY))
+def test_a_comment_period_lasts_a_day_at_least(services, clerk):
+    edition = Edition.objects.create(list=services, title="草案")
+    assert_holds(CommentRound(edition=edition, opens_on=DAY, closes_on=LATER, digest="0"))
+    assert_refused(CommentRound(edition=edition, opens_on=DAY, closes_on=DAY, digest="0"))
+
+
+def test_a_draft_is_open_for_comment_once_at_a_time(services):
+    edition = Edition.objects.create(list=services, title="草案")
+    CommentRound.objects.create(edition=edition, opens_on=DAY, closes_on=LATER, ended_on=LATER, digest="0")
+    assert_holds(CommentRound(edition=edition, opens_on=DAY, closes_on=LATER, digest="0"))
+    CommentRound.objects.create(edition=edition, opens_on=DAY, closes_on=LATER, digest="0")
+    assert_refused(CommentRound(edition=edition, opens_on=DAY, closes_on=LATER, digest="0"))
+
+
+def test_an_answer_says_what_and_why(services):
+    edition = Edition.objects.create(list=services, title="草案")
+    period = CommentRound.objects.create(edition=edition, opens_on=DAY, closes_on=LATER, digest="0")
+    comment = {"round": period, "text": "建议", "received_on": DAY}
+    assert_holds(Comment(**comment))
+    assert_holds(Comment(**comment, verdict="taken", answer="采纳"))
+    assert_refused(Comment(**comment, verdict="taken"))
+    assert_refused(Comment(**comment, answer="采纳"))
 
 
 def test_a_stored_workbook_has_its_digest(services):

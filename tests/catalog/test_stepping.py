@@ -9,9 +9,8 @@ from django.urls import reverse
 from accounts.models import Event
 from catalog import publishing
 from catalog.choices import EditionState, Standing, StepKind
-from catalog.models import Edition, EditionStep, Guide, Procedure
+from catalog.models import Edition, EditionStep, Guide, Holiday, Procedure
 from catalog.standing import editions_on
-from catalog.workingdays import last_working_day
 from tests.catalog.workbooks import written
 
 NAMES = ["低保申请", "生育登记", "老年证办理", "失业登记", "法律援助"]
@@ -128,10 +127,12 @@ def test_a_loss_confirmed_with_the_import_is_not_typed_twice(announced, imported
     assert announce(draft, clerk).is_public
 
 
-def test_publication_is_due_after_twenty_working_days():
-    assert last_working_day(date(2026, 3, 6), 20) == date(2026, 4, 3)
-    assert last_working_day(date(2026, 3, 6), 20, lambda day: day != date(2026, 3, 9)) == date(2026, 3, 27)
-    assert last_working_day(None, 20) is None
+def test_publication_is_due_after_twenty_working_days(draft, clerk, signed_in):
+    draft.made_on = date(2026, 3, 6)
+    publishing.write_record(edition=draft, by=clerk)
+    Holiday.objects.create(day=date(2026, 3, 9), name="调休")
+    address = reverse("admin:catalog_edition_road", args=[draft.pk])
+    assert signed_in(clerk).get(address).context["publication_due"] == date(2026, 4, 6)
 
 
 def test_a_discarded_draft_takes_its_steps_along(draft, clerk):

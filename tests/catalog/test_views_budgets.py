@@ -28,7 +28,7 @@ BUDGETS = {
     "/t/990101100/items/1/": 14,
     "/990101/lists/": 3,  # counter, county, editions
     "/990101/lists/public_services/": 5,  # counter, list, editions, count, entries
-    EDITION: 6,  # the same, and its steps
+    EDITION: 7,  # the same, its steps and comment periods
     EDITION + "1/": 6,  # counter, list, editions, entry, bases, whether it is in force
 }
 
