@@ -257,7 +257,9 @@ def _meant(words: Sequence[str], synonyms: Sequence[Synonym], field: Field) -> t
     meant = concepts(words, synonyms)
     if not meant:
         return [], []
-    rows = _misspelt(words, field) or _resembling(meant, field)
+    if misspelt := _misspelt(words, field):
+        return sorted(misspelt, key=_order(field)), []
+    rows = _resembling(meant, field)
     texts = [Texts(row["title_key"], row["names_key"], row["text_key"]) for row in rows]
     for row, score in zip(rows, scores(meant, texts), strict=True):
         # In hundredths: the last binary digit of a sum is no reason for an order.
@@ -279,7 +281,7 @@ def _misspelt(words: Sequence[str], field: Field) -> list[dict]:
     pattern = "|".join(f"{word[:wrong]}.{word[wrong + 1 :]}" for wrong in places)
     rows = having(field.rows, "title", every([*field.scope, wanted]))
     rows = rows.filter(Q(title_key__regex=pattern) | Q(names_key__regex=pattern))
-    return list(rows.order_by(*IN_ORDER).values(*COLUMNS, "text_key")[:RANKED])
+    return [row | {"class": MEANT} for row in rows.order_by(*IN_ORDER).values(*COLUMNS)[:RANKED]]
 
 
 def _resembling(meant: Sequence[Concept], field: Field) -> list[dict]:

@@ -26,6 +26,7 @@ WEAK = frozenset(_lines("weak.txt"))
 MOST_WORDS = 8
 MOST_WAYS = 24
 SHORTEST_MISSPELT = 4
+SHORTEST_BEGUN = 4  # letters of a pinyin that has only been begun
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,24 @@ def typed_words(text: str) -> list[str]:
     return tokens.words(text)[:MOST_WORDS]
 
 
+TENS = {"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+TEN = re.compile("([二三四五六七八九])十[一二三四五六七八九]?")
+AGE = re.compile("([6-9])[0-9](?:多|来|几)?周?岁?")
+
+
+def round_age(word: str) -> str:
+    """An age of sixty and more in full tens, as people and lists count them: 85岁了 and 八十多 are 80岁."""
+    figures = TEN.sub(lambda number: f"{TENS[number[1]]}0", word)
+    return AGE.sub(lambda age: f"{age[1]}0岁", figures) if figures != word or "岁" in word else word
+
+
 def core_words(words: Iterable[str], synonyms: Sequence[Synonym] = ()) -> list[str]:
     """The words without the question around them: 办残疾证要带什么 asks for 残疾证.
 
     A popular word stays whole, also where it looks like asking (去世).
     """
     cores = []
-    for word in words:
+    for word in map(round_age, words):
         for piece in _unasked(word, [one.popular for one in synonyms if one.popular in word]):
             bare = piece if piece in WEAK else DOING.sub("", piece)
             cores.append(bare if len(bare) > 1 else piece)
@@ -100,13 +112,20 @@ def ways_to_say(words: Sequence[str], synonyms: Sequence[Synonym]) -> Ways:
 def _ways(word: str, synonyms: Sequence[Synonym]) -> list[str]:
     ways = [word]
     for synonym in synonyms:
-        if word in synonym.spelt:
+        if is_spelt(synonym, word):
             ways += [synonym.popular, *synonym.official]
         for said, meant in pairs_of(synonym):
             # 低保 stands in 低保边缘 too; a word that already says what is meant gains nothing.
             if said in word and not any(other in word for other in meant):
                 ways += [word.replace(said, other) for other in meant]
     return list(dict.fromkeys(ways))[:MOST_WAYS]
+
+
+def is_spelt(synonym: Synonym, word: str) -> bool:
+    """Whether a word in Latin letters is the popular word's pinyin, its initials, or how its pinyin begins."""
+    if word in synonym.spelt:
+        return True
+    return len(word) >= SHORTEST_BEGUN and any(spelling.startswith(word) for spelling in synonym.spelt)
 
 
 def pairs_of(synonym: Synonym) -> list[tuple[str, tuple[str, ...]]]:
@@ -128,7 +147,7 @@ def concepts(words: Sequence[str], synonyms: Sequence[Synonym]) -> list[Concept]
     found: dict[str, Concept] = {}
     for word in words:
         for piece in _pieces(word, known):
-            others = dict.fromkeys(known.get(piece, ()))
+            others = dict.fromkeys(other for other in known.get(piece, ()) if other != piece)
             found.setdefault(piece, Concept(piece, tuple(others)))
     return list(found.values())
 

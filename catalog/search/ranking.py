@@ -10,11 +10,12 @@ from .questions import Concept
 IN_TITLE, IN_NAMES, IN_TEXT = 1.0, 0.9, 0.45
 OTHER_WORDS = 0.95  # what is meant, said in other words than the typed ones
 MISSPELT = 0.9
-IN_PART = 0.6
+IN_PART = 0.8
 WEAK = 0.2
+CHATTER = 0.2  # of a word that no row speaks of: it belongs to the telling, not to what is looked for
 # Below the first a row is no answer; from the second on it can be offered as the nearest there is.
-ANSWERS = 0.5
-RESEMBLES = 0.2
+ANSWERS = 0.35
+RESEMBLES = 0.15
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ def scores(concepts: Sequence[Concept], rows: Sequence[Texts]) -> list[float]:
     """For each row how much of what is meant it speaks of, from 0 to 1; rare words weigh more than common ones."""
     fits = [[fit(concept, row) for row in rows] for concept in concepts]
     weights = [_weight(concept, of_rows) for concept, of_rows in zip(concepts, fits, strict=True)]
-    whole = sum(weights) or 1.0
+    if not any(_is_spoken_of(concept, of_rows) for concept, of_rows in zip(concepts, fits, strict=True)):
+        return [0.0] * len(rows)
+    whole = sum(weights)
     return [
         sum(weight * of_rows[at] for weight, of_rows in zip(weights, fits, strict=True)) / whole
         for at in range(len(rows))
@@ -73,9 +76,13 @@ def _share(said: str, text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
+def _is_spoken_of(concept: Concept, fits: Sequence[float]) -> bool:
+    return not concept.is_weak and max(fits, default=0.0) >= IN_TEXT
+
+
 def _weight(concept: Concept, fits: Sequence[float]) -> float:
     """More for what few rows speak of and for longer words, little for words that most titles share."""
     speaking = sum(value >= IN_TEXT for value in fits)
-    rarity = math.log(2 + len(fits) / (1 + speaking))
+    rarity = math.log(2 + len(fits) / (1 + speaking)) if speaking else CHATTER
     length = min(len(concept.asked), 6) ** 0.5
     return rarity * length * (WEAK if concept.is_weak else 1.0)
