@@ -3,6 +3,7 @@
 A code that cannot exist does not match, so it is a 404 before the database is asked; that goes for NUL too.
 """
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ class CountyCode(StringConverter):
 
 class TownshipCode(StringConverter):
     regex = "[0-9]{9}"
+
+
+TOWNSHIP_CODE = re.compile(TownshipCode.regex)
 
 
 class ItemCode:

@@ -8,6 +8,11 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("preview/<str:token>/", views.preview, name="preview"),
     path("preview/<str:token>/<item:item_code>/", views.preview_entry, name="preview_entry"),
+    path("search/", views.search, name="search"),
+    path("search/missing/", views.missing_item, name="missing_item"),
+    path("townships/", views.townships, name="townships"),
+    path("townships/forget/", views.forget_township, name="forget_township"),
+    path("t/<township:township_code>/choose/", views.choose_township, name="choose_township"),
     path("t/<township:township_code>/", views.township, name="township"),
     path(
         "t/<township:township_code>/categories/<category:category_code>/",

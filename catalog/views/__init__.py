@@ -1,30 +1,37 @@
 """The public pages. Each view is a paragraph: get, narrow, page, show."""
 
 from .categories import category, township_category
+from .choosing import choose_township, forget_township, townships
 from .drafts import comment, draft, draft_entry, preview, preview_entry, receipt
 from .errors import not_found, too_many
 from .items import item, township_item
 from .lists import edition, entry, item_list, lists
 from .places import county, home, township
+from .searching import missing_item, search
 
 __all__ = [
     "category",
+    "choose_township",
     "comment",
     "county",
     "draft",
     "draft_entry",
     "edition",
     "entry",
+    "forget_township",
     "home",
     "item",
     "item_list",
     "lists",
+    "missing_item",
     "not_found",
     "preview",
     "preview_entry",
     "receipt",
+    "search",
     "too_many",
     "township",
     "township_category",
     "township_item",
+    "townships",
 ]

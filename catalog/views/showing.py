@@ -10,13 +10,14 @@ from django.utils import translation
 from ..paging import asked_page
 
 
-def show(request, template, *, canonical=None, status=None, keeping=(), **content):
+def show(request, template, *, canonical=None, status=None, keeping=(), asking=(), **content):
     """Answer with a public page.
 
     `canonical` is the path that search engines should know, when it is not the page's own; `keeping`
-    names the questions in the address that the page in the other language asks too.
+    names the questions in the address that the page in the other language asks too, `asking` gives them
+    as pairs where they have been looked at already.
     """
-    asked = [(name, value) for name in keeping if (value := request.GET.get(name))]
+    asked = [*asking, *((name, value) for name in keeping if (value := request.GET.get(name)))]
     if (number := asked_page(request)) > 1:
         asked.append(("page", number))
     query = f"?{urlencode(asked)}" if asked else ""

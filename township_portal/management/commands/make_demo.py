@@ -17,7 +17,7 @@ from catalog import publishing
 from catalog.importing.drafts import store_draft
 from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
-from catalog.models import Category, Edition, Holiday, ItemList
+from catalog.models import Category, Edition, Holiday, ItemList, Synonym
 from catalog.sentences import sentence
 from devolution.catalogues.taking_over import take_over_catalogue
 
@@ -113,13 +113,16 @@ class Command(BaseCommand):
         self.report_accounts()
 
     def load_reference(self) -> None:
-        """The policy's fields, the laws and the calendar, which every installation loads once."""
+        """The policy's fields, the laws, the calendar and popular words, which every installation loads once."""
         if not Category.objects.exists():
             call_command("loaddata", "categories", "laws", verbosity=0)
             self.stdout.write("Fields of service and laws: loaded")
         if not Holiday.objects.exists():
             call_command("loaddata", "holidays", verbosity=0)
             self.stdout.write("Calendar of holidays: loaded")
+        if not Synonym.objects.exists():
+            call_command("loaddata", "synonyms", verbosity=0)
+            self.stdout.write("Popular words: loaded")
 
     def make_county(self, demo: DemoCounty) -> None:
         """A county with everything it keeps; half a county is never left behind."""

@@ -1,0 +1,193 @@
+"""Search: the question, the hits with what narrows them, and what to do when there are none."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import County, Township
+
+from ..models import Category
+from ..paging import asked_page
+from ..search import missing
+from ..search.doors import LIFE_EVENTS
+from ..search.facets import CATEGORY, facets
+from ..search.finding import Asked, Found, find
+from ..search.form import SearchForm
+from ..search.own import ITEMS
+from ..search.sources import source_called
+from .remembering import remembered_code
+from .showing import show
+
+HITS = 20
+# Nobody reads on so far; whoever asks for a further page gets this one.
+MOST_PAGES = 50
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the results: where it leads, and what tells it from others of the same name."""
+
+    title: str
+    line: str
+    address: str
+    county: str = ""
+    kind: str = ""
+    is_elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One value of a facet: what it is called, how many hits it would leave, whether it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@require_safe
+def search(request):
+    form = SearchForm(request.GET, list(Category.objects.all()))
+    form.is_valid()
+    if not names_place(request) and (code := remembered_code(request)):
+        return asked_for_township(request, form, code)
+    county, township = place_of(form)
+    words = form.cleaned_data["q"]
+    asked = Asked(words, timezone.localdate(), county, township, form.chosen)
+    number = min(asked_page(request), MOST_PAGES)
+    found = find(asked, start=(number - 1) * HITS, size=HITS)
+    paginator = Paginator(range(min(found.total, HITS * MOST_PAGES)), HITS)
+    page = paginator.get_page(number)
+    if page.number != number:
+        found = find(asked, start=(page.number - 1) * HITS, size=HITS)
+    if words and not found.total and not form.chosen:
+        missing.note(words, on=asked.on, county=county, township=township)
+    response = show(
+        request,
+        "search.html",
+        asking=form.asked(),
+        **({"county": county} if county else {}),
+        township=township,
+        form=form,
+        question=words,
+        page=page,
+        found=found,
+        hits=[hit_of(row, found, county, township) for row in found.rows],
+        nearest=[hit_of(row, found, county, township) for row in found.nearest],
+        offers=offers_of(form, found),
+        chips=chips_of(form),
+        events=LIFE_EVENTS,
+        here=urlencode(form.asked()),
+        place=urlencode([pair for pair in form.asked() if pair[0] in ("county", "township")]),
+        is_asked=bool(words or form.chosen),
+    )
+    patch_cache_control(response, public=True, no_cache=True)
+    if not names_place(request):
+        patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+@csrf_exempt  # counts one more and shows nothing of anybody; a token would set a cookie on every reader
+@require_POST
+def missing_item(request):
+    """Count that residents miss what they searched for, and say what else there is to do."""
+    form = SearchForm(request.POST, [])
+    form.is_valid()
+    county, township = place_of(form)
+    words = form.cleaned_data["q"]
+    missing.note(words, on=timezone.localdate(), county=county, township=township, is_told=True)
+    response = show(
+        request,
+        "missing_item.html",
+        **({"county": county} if county else {}),
+        township=township,
+        question=words,
+        place=urlencode([pair for pair in form.asked() if pair[0] in ("county", "township")]),
+    )
+    add_never_cache_headers(response)
+    return response
+
+
+def names_place(request):
+    return "county" in request.GET or "township" in request.GET
+
+
+def asked_for_township(request, form, code):
+    """The same question for the township chosen before, so that the address says what the page shows."""
+    asked = [*form.asked(), ("township", code), ("page", asked_page(request))]
+    response = HttpResponseRedirect(f"{reverse('search')}?{urlencode(asked)}")
+    add_never_cache_headers(response)
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def place_of(form):
+    """The county and township asked for; those that are not here are none."""
+    if code := form.cleaned_data.get("township"):
+        township = Township.objects.select_related("county").filter(code=code).first()
+        if township:
+            return township.county, township
+    code = form.cleaned_data.get("county")
+    return (County.objects.filter(code=code).first() if code else None), None
+
+
+def hit_of(row, found: Found, county, township) -> Hit:
+    source = source_called(row["source"])
+    in_county = township is not None and row["county__code"] == county.code
+    return Hit(
+        title=row["title"],
+        line=row["line"],
+        address=source.address(row["county__code"], row["code"], township.code if in_county else ""),
+        county="" if county else row["county__name"],
+        kind="" if source.code == ITEMS else source.label,
+        is_elsewhere=in_county and source.code == ITEMS and not found.own_places & set(row["places"].split()),
+    )
+
+
+def offers_of(form, found):
+    """The facets that hits differ in, each with its values, the most frequent first."""
+    offers = []
+    for facet in facets:
+        chosen = form.chosen.get(facet.code, [])
+        counts = found.counts.get(facet.code, {})
+        values = sorted({*counts, *chosen}, key=lambda value: (-counts.get(value, 0), value))
+        if facet.is_shown and (len(values) > 1 or chosen):
+            offers.append(
+                (
+                    facet,
+                    [
+                        Offer(value, label_of(form, facet, value), counts.get(value, 0), value in chosen)
+                        for value in values
+                    ],
+                )
+            )
+    return offers
+
+
+def label_of(form, facet, value):
+    """What a value is called; a category has its name in two languages."""
+    label = form.facet_labels[facet.code].get(value, value)
+    if facet.code == CATEGORY and isinstance(label, Category):
+        return label.name if translation.get_language() == "zh-hans" else label.name_en
+    return label
+
+
+def chips_of(form):
+    """What the hits are narrowed by: the facet, the value, and the address without it."""
+    asked = form.asked()
+    return [
+        (
+            facet.label,
+            label_of(form, facet, value),
+            urlencode([pair for pair in asked if pair != (facet.code, value)]),
+        )
+        for facet in facets
+        for value in form.chosen.get(facet.code, [])
+    ]
