@@ -6,6 +6,7 @@ ACTS = {
     "power": _("Power recorded"),
     "instrument": _("Instrument recorded"),
     "link": _("Two powers joined"),
+    "items": _("Items of a power recorded"),
     "prepare_catalogue": _("Powers of a catalogue prepared"),
     "prepare": _("Transfer prepared"),
     "questions": _("Four questions answered"),
@@ -24,6 +25,7 @@ ACTS = {
 DETAILS = {
     "is_new": _("new"),
     "powers": _("powers"),
+    "items": _("items"),
     "instruments": _("instruments"),
     "rows": _("rows"),
     "townships": _("townships"),
