@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog.models import Edition, Entry, ItemList
 from tests import factories
-from tests.catalog.workbooks import FOLDER
+from tests.browser.staff import import_workbook, sign_in
 
 OFFICES = ["公共服务中心", "综合办公室", "民政民生办公室", "党群服务中心", "农业农村服务中心"]
 TYPED = "法律咨询预约"
@@ -20,24 +20,6 @@ def services(transactional_db):
         factories.make_office(township, name)
     factories.make_user(county=county, username="clerk", is_staff=True)
     return ItemList.objects.create(county=county, kind="public_services")
-
-
-def sign_in(page):
-    page.goto("/admin/")
-    page.fill("input[name=username]", "clerk")
-    page.fill("input[name=password]", factories.PASSWORD)
-    page.click("[type=submit]")
-
-
-def import_workbook(page, services):
-    """Open the list, upload the workbook, look at the preview, confirm."""
-    page.goto("/admin/")
-    page.click("#content a[href='/admin/catalog/itemlist/']")
-    page.click("#result_list tbody th a")
-    page.click(f"a[href='/admin/catalog/itemlist/{services.pk}/import/']")
-    page.set_input_files("input[type=file]", FOLDER / "service_items.xlsx")
-    page.click(".submit-row [type=submit]")
-    page.wait_for_url("**/preview/")
 
 
 def announce(page, effective_on):
@@ -61,7 +43,7 @@ def type_an_entry(page, name):
 def test_a_list_travels_from_the_workbook_to_the_resident(page, services):
     sign_in(page)
 
-    import_workbook(page, services)
+    import_workbook(page, services, "service_items.xlsx")
     assert page.locator(".portal-counts strong").all_inner_texts() == ["57", "0", "0", "0"]
     assert Edition.objects.get().state == "unconfirmed"
     page.click("form[action$='/confirm/'] [type=submit]")
@@ -72,7 +54,7 @@ def test_a_list_travels_from_the_workbook_to_the_resident(page, services):
     first = Edition.objects.get()
     assert first.state == "announced"
 
-    import_workbook(page, services)
+    import_workbook(page, services, "service_items.xlsx")
     assert page.locator(".portal-counts strong").all_inner_texts() == ["0", "0", "57", "0"]
     page.click("form[action$='/confirm/'] [type=submit]")
     page.wait_for_url("**/change/")
