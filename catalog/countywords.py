@@ -19,6 +19,15 @@ LEVEL = re.compile("[县区市旗]")
 ALL_TOWNSHIPS = re.compile("[各所有全部相关试点本建制属县域辖区内级道办事处人民政府乡镇街()及]+")
 
 
+def is_shortened(short: str, name: str) -> bool:
+    """Whether the characters of the short name stand in the long one in order, the first and the last at its ends."""
+    ending = {"联": "联合会", "委": "委员会"}.get(short[-1], short[-1])
+    if short[0] != name[0] or not name.endswith(ending) or len(short) >= len(name):
+        return False
+    characters = iter(name[1 : -len(ending)])
+    return all(character in characters for character in short[1:-1])
+
+
 class CountyWords:
     """A county's names, loaded once for a whole workbook; look-ups ignore blanks, width and kinds of brackets.
 
@@ -49,8 +58,27 @@ class CountyWords:
         """The department of this name, with or without 县 or the county's own name in front."""
         if name not in self._asked:
             key = fold(name)
-            self._asked[name] = self._departments.get(key) or self._departments.get(self._bare(key))
+            self._asked[name] = (
+                self._departments.get(key) or self._departments.get(self._bare(key)) or self._shortened(key)
+            )
         return self._asked[name]
+
+    def is_named(self, name: str) -> bool:
+        """Whether a department is called so, and the name not only understood as a shorter one."""
+        key = fold(name)
+        return key in self._departments or self._bare(key) in self._departments
+
+    def _shortened(self, key: str) -> Department | None:
+        """人社局 is 人力资源和社会保障局 where only one department can be shortened so."""
+        short = self._bare(key)
+        if not 2 < len(short) + short.endswith("联") < 6:
+            return None
+        fitting = {
+            department.pk: department
+            for name, department in self._departments.items()
+            if is_shortened(short, self._bare(name))
+        }
+        return fitting.popitem()[1] if len(fitting) == 1 else None
 
     def _bare(self, key: str) -> str:
         return self._level.sub("", key.removeprefix(fold(self.county.name)))

@@ -121,6 +121,10 @@ OF_THE_LAYOUT = {
     ),
     "meaning_followed": _("“%(heading)s”: %(meaning)s, as this county decided on %(day)s."),
     "count_mismatch": _("The list claims %(claimed)s for “%(name)s”, but %(found)s were found."),
+    "no_such_list": _(
+        "The columns of this sheet are those of another paper: %(seen)s. It was left out; choose another file or "
+        "sheet, or say by hand which columns hold the list."
+    ),
     "row_in_doubt": _("“%(text)s” was read as an item, though it may be a heading or a note. Check the row."),
     "serial_only": _("The row has a serial and nothing else; it was left out."),
     "nothing_above": _("“%(text)s” means as above, but nothing stands above it in “%(heading)s”."),
@@ -163,6 +167,7 @@ OF_THE_ROW = {
         "The county has no department “%(printed)s”. %(nearest)s "
         "Correct the name, or add the department or its short name first."
     ),
+    "department_taken_for": _("“%(printed)s” was taken for %(department)s. Correct it if another is meant."),
     "unknown_township": _(
         "The county has no township “%(printed)s”. %(nearest)s Correct the name, or add the township first."
     ),

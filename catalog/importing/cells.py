@@ -173,9 +173,11 @@ class CellReader:
         return found
 
     def _field_of_group(self, group: str) -> str:
-        """A group row speaks of a power type or a department where it is one, otherwise of what the kind says."""
+        """What a group row speaks of: a power type, a township, a department, else what the kind says."""
         if fold(group) in POWER_TYPES:
             return "power_type"
+        if self.words.township(group):
+            return "receiving_body"
         return "department" if self.words.department(group) else self.resource.group_field
 
     @cached_property

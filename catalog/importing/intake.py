@@ -154,6 +154,10 @@ def _say(
     for code, values in understood.remarks:
         intake.say("warning", code, row.sheet, address, heading=heading, **values)
     for code, values in understood.refusals:
+        # Taken from a title or a sheet's name, it is the reader's guess and no clerk's mistake.
+        if code == "unknown_department" and not cell.address:
+            intake.say("warning", code, row.sheet, address, heading=heading, **values)
+            continue
         said = intake.say("error", code, row.sheet, address, heading=heading, **values)
         taken.refusals += (said,)
 

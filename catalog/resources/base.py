@@ -97,6 +97,7 @@ def department_field(*headings: str) -> ListField:
         fills_down=True,
         is_counted=True,
         takes_sheet_title=True,
+        is_common=True,
     )
 
 
@@ -122,6 +123,7 @@ class CoreResource(ListResource):
         widget=CategoryWidget(),
         fills_down=True,
         is_counted=True,
+        is_common=True,
     )
     main_name = ListField(
         *HEADINGS["main_name"], attribute="main_name", role="main_name", fills_down=True, stands_in_for="name"
@@ -142,6 +144,7 @@ class CoreResource(ListResource):
         widget=UnitWidget(),
         fills_down=True,
         is_counted=True,
+        is_common=True,
     )
     receiving_body = ListField(
         *HEADINGS["receiving_body"], attribute="receiving_body", widget=ReceiversWidget(), fills_down=True
@@ -149,7 +152,7 @@ class CoreResource(ListResource):
     service_target = ListField(*HEADINGS["service_target"], attribute="service_target")
     requirements = ListField(*HEADINGS["requirements"], attribute="requirements", widget=LinesWidget())
     legal_basis = ListField(*HEADINGS["legal_basis"], attribute="legal_basis", widget=BasisWidget())
-    remark = ListField(*HEADINGS["remark"], attribute="remark", widget=LinesWidget())
+    remark = ListField(*HEADINGS["remark"], attribute="remark", widget=LinesWidget(), is_common=True)
 
 
 class HandledResource(CoreResource):
@@ -164,7 +167,7 @@ class HandledResource(CoreResource):
     channels = ListField(*HEADINGS["channels"], widget=LinesWidget())
     visits = ListField(*HEADINGS["visits"], widget=CountWidget())
     result = ListField(*HEADINGS["result"])
-    place = ListField(*HEADINGS["place"], fills_down=True)
-    hours = ListField(*HEADINGS["hours"], fills_down=True)
-    phone = ListField(*HEADINGS["phone"], fills_down=True)
+    place = ListField(*HEADINGS["place"], fills_down=True, is_common=True)
+    hours = ListField(*HEADINGS["hours"], fills_down=True, is_common=True)
+    phone = ListField(*HEADINGS["phone"], fills_down=True, is_common=True)
     complaint_phone = ListField(*HEADINGS["complaint_phone"], fills_down=True)

@@ -209,9 +209,12 @@ class DepartmentWidget(NamesWidget):
 
     def check(self, value, printed, *, words, remark):
         for name in value:
-            if words.department(name) is None:
+            known = words.department(name)
+            if known is None:
                 near = did_you_mean(words.nearest_department(name))
                 raise refusal("unknown_department", printed=name, nearest=near)
+            if not words.is_named(name):
+                remark("department_taken_for", printed=name, department=known.name)
 
 
 class UnitWidget(TextWidget):

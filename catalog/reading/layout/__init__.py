@@ -6,6 +6,7 @@ kept under its printed heading, and what was guessed is said.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from catalog.reading.grid import Message, Workbook, column_letters
 from catalog.reading.layout.counting import count_messages, settle
@@ -26,7 +27,9 @@ from catalog.reading.layout.shapes import (
     TableColumn,
 )
 from catalog.reading.layout.sheettitles import with_sheet_titles
+from catalog.reading.layout.surroundings import document_number_in, read_above
 from catalog.reading.layout.view import View
+from catalog.reading.layout.wording import TITLE_WORD
 from catalog.reading.words import fold
 
 __all__ = [
@@ -49,6 +52,10 @@ NO_LIST = re.compile(
 )
 
 
+# A sheet longer than this is no cover.
+LONGEST_COVER = 30
+
+
 def lay_out(
     workbook: Workbook,
     columns: Sequence[Column],
@@ -67,11 +74,13 @@ def lay_out(
     found, messages = _sheets(workbook, headings)
     messages += _mapping_messages(headings, found, mapping or {})
     if not found:
-        return Layout(
-            messages=(*messages, _no_header(workbook, headings)), unread=_unread(workbook, headings)
-        )
+        other = [replace(said, level="error") for said in messages if said.code == "no_such_list"]
+        kept = [said for said in messages if said.code != "no_such_list"]
+        why = other or [_no_header(workbook, headings)]
+        return Layout(messages=(*kept, *why), unread=_unread(workbook, headings))
     readings = [SheetReader(view, headings, header, group_field, part_field).read() for view, header in found]
-    return _together(readings, headings, messages, [view.title for view, _ in found])
+    layout = _together(readings, headings, messages, [view.title for view, _ in found])
+    return _with_cover(layout, workbook)
 
 
 def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, Header]], list[Message]]:
@@ -85,7 +94,10 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
         header is not None and not view.sheet.is_hidden for view, header in zip(views, headers, strict=True)
     )
     for view, header in zip(views, headers, strict=True):
-        if header and has_list > 1 and NO_LIST.search(view.title):
+        if header and header.is_of_another_paper(headings):
+            seen = "、".join(label.printed for label in header.labels)[:80]
+            messages.append(Message("warning", "no_such_list", view.title, values={"seen": seen}))
+        elif header and has_list > 1 and NO_LIST.search(view.title):
             messages.append(Message("warning", "sheet_skipped", view.title))
         elif header:
             (hidden if view.sheet.is_hidden else visible).append((view, header))
@@ -94,6 +106,22 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
     code = "hidden_sheet_skipped" if visible else "hidden_sheet_used"
     messages += [Message("note" if visible else "warning", code, view.title) for view, _ in hidden]
     return visible or hidden, messages
+
+
+def _with_cover(layout: Layout, workbook: Workbook) -> Layout:
+    """What only a cover says: the title of a list over several sheets, and the document number."""
+    for sheet in workbook.sheets:
+        if sheet.title in layout.sheets or sheet.is_hidden:
+            continue
+        view = View(sheet)
+        lines = range(min(view.height, LONGEST_COVER))
+        title = re.sub(r"\s+", "", read_above(view, 0, len(lines), is_top=True).title)
+        is_title = TITLE_WORD.search(title) and (len(layout.sheets) > 1 or not layout.title)
+        number = layout.document_number or document_number_in(view, lines)
+        layout = replace(layout, title=title if is_title else layout.title, document_number=number)
+        if is_title:
+            break
+    return layout
 
 
 def _repeated_sheets(rows: Sequence[Row], headings: Headings) -> list[Message]:

@@ -21,7 +21,8 @@ def find_by_values(view: View, headings: Headings, header: Header) -> None:
 
 def _values(view: View, header: Header, column: int) -> list[str]:
     rows = range(header.first, header.first + ROWS_LOOKED_AT)
-    return [text for row in rows if (text := view.text(row, column))]
+    # A row that says one thing is a heading or a note, whatever column it begins in.
+    return [text for row in rows if (text := view.text(row, column)) and len(view.own(row)) > 1]
 
 
 def _find_serials(view: View, headings: Headings, header: Header) -> None:

@@ -9,6 +9,7 @@ from catalog.reading.grid import column_letters
 from catalog.reading.layout.headings import CONTAINED, MEANT, Candidate, Headings
 from catalog.reading.layout.shapes import Doubt, TableColumn
 from catalog.reading.layout.view import View
+from catalog.reading.layout.wording import OF_OTHER_PAPERS
 from catalog.reading.words import fold
 
 # What a clerk sees of a column to recognise it by.
@@ -93,6 +94,20 @@ class Header:
             or key.upper() == column_letters(label.column)
             for label in self.labels
         )
+
+    def is_of_another_paper(self, headings: Headings) -> bool:
+        """More columns speak of money, people or goods than of anything that only such a list has."""
+        if self.by_hand:
+            return False
+        told = {self.fields.get(label.column) for label in self.labels if label.column not in self.guessed}
+        telling = [name for name in told if name and not headings.columns[name].role]
+        ours = sum(not headings.columns[name].is_common for name in telling)
+        strange = sum(
+            bool(OF_OTHER_PAPERS.search(fold(label.printed)))
+            for label in self.labels
+            if label.is_own and (label.column not in self.fields or label.column in self.guessed)
+        )
+        return strange > ours and (strange > 1 or strange * 2 >= len(self.labels))
 
     def repeats(self, other: "Header") -> bool:
         """The same columns with the same meanings; how a page break words or merges them does not matter."""

@@ -10,6 +10,7 @@ from catalog.reading.layout.rowcells import RowCells
 from catalog.reading.layout.shapes import Cell
 from catalog.reading.layout.sorting import Verdict
 from catalog.reading.layout.view import View
+from catalog.reading.values import read_serial
 
 NOTHING = frozenset(("", "—", "-", "/", "无", "——", "--", "－"))
 
@@ -19,27 +20,68 @@ class Mains:
 
     def __init__(self, view: View, header: Header, headings: Headings, roles: dict[str, int | None]):
         self.view, self.header, self.roles = view, header, roles
-        self.fields = {role: headings.field_of_role(role) for role in roles}
+        self.fields = {role: headings.field_of_role(role) for role in (*roles, "code")}
         self.is_in_use = roles["main_name"] is not None and roles["name"] is not None
         self._counts_mains = False
         self._above: Cell | None = None
+        self._parents: dict[int, int] = {}
 
     def told_apart(self, verdicts: list[Verdict]) -> list[Verdict]:
         """A row with a main name alone, and sub items under it, is a heading; with none under it, an item."""
-        if not self.is_in_use:
-            return verdicts
         items = [
             place
             for place, verdict in enumerate(verdicts)
             if verdict.reason is None and not is_ours(self.view, verdict.row, self.roles["own_code"])
         ]
+        if not self.is_in_use:
+            return self._told_by_steps(verdicts, items)
         self._counts_mains = self._is_of_mains([verdicts[place].row for place in items])
         told = list(verdicts)
         for place, following in pairwise(items):
             row, below = verdicts[place].row, verdicts[following].row
-            if self._main(row) and not self._sub(row) and not self._main(below) and self._sub(below):
+            is_main = self._main(row) and not self._sub(row) and not self._main(below) and self._sub(below)
+            if is_main or self._is_level_above(row, below):
                 told[place] = Verdict(row, "main_item", self.view.own(row)[0][0])
         return told
+
+    def _told_by_steps(self, verdicts: list[Verdict], items: list[int]) -> list[Verdict]:
+        """1 over 1.1 and 1.2 is a main item, where names of both stand in one column."""
+        serial, name = self.roles["serial"], self.roles["name"]
+        if serial is None or name is None or self.fields["main_name"] is None:
+            return verdicts
+        told = list(verdicts)
+        main: tuple[int, int] | None = None
+        steps = {place: read_serial(self.view.value(verdicts[place].row, serial)) for place in items}
+        for place, following in pairwise([*items, None]):
+            step, below = steps[place], steps.get(following)
+            row = verdicts[place].row
+            if step and len(step.numbers) == 1:
+                main = None
+                if below and below.numbers == (*step.numbers, 1) and self.view.text(row, name):
+                    told[place] = Verdict(row, "main_item", self.view.own(row)[0][0])
+                    main = row, step.number
+            elif step and main and step.numbers[0] == main[1]:
+                self._parents[row] = main[0]
+        return told
+
+    def _is_level_above(self, row: int, below: int) -> bool:
+        """公共服务 alone, over 公共安全服务 in the next column: a level above the main items."""
+        left = min(column for column in (self.roles["main_name"], self.roles["name"]) if column is not None)
+        numbered = {self.header.column_of(name) for name in (self.fields["serial"], self.fields["code"])}
+        own = {column for column, _ in self.view.own(row)} - numbered
+        if len(own) != 1 or max(own) >= left or max(own) not in self.header.fields:
+            return False
+        return not self.view.text(below, max(own)) and bool(self._main(below) or self._sub(below))
+
+    def _of_parent(self, row: int, cells: dict[str, Cell]) -> None:
+        """A sub item takes the name and number of the main item over it."""
+        parent = self._parents[row]
+        for role, column in (("main_name", self.roles["name"]), ("main_serial", self.roles["serial"])):
+            field = self.fields[role]
+            if field and column is not None:
+                text = self.view.text(parent, column)
+                here, there = self.view.address(row, column), self.view.address(parent, column)
+                cells[field] = Cell(text, text, "", here, there)
 
     def completed(self, row: int, cells: RowCells) -> RowCells:
         """A main item without sub items is the item itself; a serial printed once for its sub items is its own."""
@@ -50,6 +92,8 @@ class Mains:
                     cells[main], address=cells[name].address, filled_from=cells[main].address
                 )
             self._serial_of_main(row, cells)
+        if row in self._parents:
+            self._of_parent(row, cells)
         return cells
 
     def _serial_of_main(self, row: int, cells: RowCells) -> None:

@@ -42,6 +42,7 @@ class Column:
     cells may carry ``（5项）``. `keeps_lines`: its line breaks mean something. `labelled`: fields told apart
     inside one cell, as in ``承接部门：… 工作方式：…``. `period`: the two fields of its first and last day.
     `takes_sheet_title`: without such a column a group heading, the table's title or the sheet's name says it.
+    `is_common`: many papers have such a column, so it tells nothing of what kind of paper this is.
     `meaning`: a pattern for headings nobody has listed, asked last.
     `stands_in_for`: the field this one is read as too where a list has no column for that. `recognises`:
     whether a text can stand in this column and hardly in another. `role`: what the layout must know it by.
@@ -59,6 +60,7 @@ class Column:
     period: tuple[str, ...] = ()
     stands_in_for: str = ""
     meaning: str = ""
+    is_common: bool = False
     recognises: Callable[[str], bool] | None = None
     role: Role = ""
 

@@ -7,10 +7,13 @@ from dataclasses import replace
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.shapes import Cell, Column, Row, Table
 from catalog.reading.layout.wording import body_in_title
-from catalog.reading.values.names import ENDS_A_NAME
 from catalog.reading.words import mend
 
 NO_BODY = re.compile("表|清单|目录|汇总|总|附件|说明|事项|履职|收回|下放|委托|页|新建|未命名|工作簿")
+# 帮办代办 and 农业农村 end like names and are none.
+ENDS_A_BODY = re.compile(
+    "(?:局|委员会|(?<![村居两常])委|(?<=政府)办|办公室|联合会|残联|妇联|团委|工会|红十字会|大队|支队|中心|法院|检察院|公司|医院)$"
+)
 NUMBERING = re.compile(
     r"^[0-9一二三四五六七八九十]{1,3}[.、．\-_]|^[(（][0-9一二三四五六七八九十]{1,3}[)）]|[(（][0-9]+项?[)）]$"
 )
@@ -58,4 +61,4 @@ def short_name(title: str) -> str:
 def body_name(title: str) -> str:
     """The body a sheet or table is named after, empty where it is named otherwise (Sheet1, 汇总)."""
     name = NUMBERING.sub("", mend(title)).strip()
-    return name if 3 <= len(name) <= 25 and name[-1] not in "）)" and ENDS_A_NAME.search(name) else ""
+    return name if 3 <= len(name) <= 25 and name[-1] not in "）)" and ENDS_A_BODY.search(name) else ""

@@ -1,6 +1,7 @@
 """Telling items from everything else that stands in a list: one verdict for each row."""
 
 from collections import Counter
+from functools import cached_property
 from typing import NamedTuple
 
 from catalog.reading.layout.header import Header
@@ -16,12 +17,14 @@ from catalog.reading.layout.wording import (
     LIST_WORD,
     NOTE,
     NUMBERED_NOTE,
+    PAGE_MARK,
     PART,
     SIGNATURE,
     TOTAL,
     GroupHeading,
     body_in_title,
     counts_in,
+    is_signed,
     read_group,
 )
 from catalog.reading.values import Serial, find_days, find_document_numbers, read_serial
@@ -129,6 +132,8 @@ class Sorter:
             return Verdict(row, "total", column)
         if self._is_column_numbers(own):
             return Verdict(row, "column_numbers", column)
+        if all(PAGE_MARK.fullmatch(said) for said in texts) or self._is_signed_off(row, texts):
+            return Verdict(row, "note", column)
         serial = self._serial(row)
         if serial is not None:
             return self._with_serial(row, own, serial)
@@ -141,6 +146,21 @@ class Sorter:
     def _is_total(self, own: list[tuple[int, str]]) -> bool:
         telling = {own[0][0], self.serial, self.name, self.main_name}
         return any(column in telling and TOTAL.match(text) and len(text) <= 60 for column, text in own)
+
+    def _is_signed_off(self, row: int, texts: list[str]) -> bool:
+        """Who issued the list and when, with nothing but the like to the table's end."""
+        if len(texts) > 2 or self._width <= 2 or not all(map(is_signed, texts)):
+            return False
+        below = (text for later in range(row + 1, self.last) for _, text in self.view.own(later))
+        return all(is_signed(text) or NOTE.match(text) or SIGNATURE.match(text) for text in below)
+
+    @cached_property
+    def _width(self) -> int:
+        """How many cells the rows of the table usually fill."""
+        widths = Counter(
+            width for row in range(self.first, self.last) if (width := len(self.view.own(row))) > 1
+        )
+        return widths.most_common(1)[0][0] if widths else 0
 
     def _is_column_numbers(self, own: list[tuple[int, str]]) -> bool:
         """A row of 1, 2, 3 … under the header counts the columns."""

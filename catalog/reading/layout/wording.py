@@ -28,6 +28,26 @@ TOTAL = re.compile(
     r"^(?:小计|合计|总计|共计|累计|总数|本页小计|本页合计|部门小计|部门合计|本部门小计|全县合计|总合计)"
     r"(?:$|[:：(（\s0-9一二三四五六七八九十百共]|个)"
 )
+# What a printed page carries besides the list: 第2页 共3页, 续表, （续上页）, -3-.
+PAGE_MARK = re.compile(
+    r"第\s*[0-9一二三四五六七八九十]+\s*页(?:\s*[,，/]?\s*共\s*[0-9一二三四五六七八九十]+\s*页)?|[-—]\s*[0-9]+\s*[-—]"
+    r"|[(（]?(?:续(?:上|前)?(?:表|页)?[0-9一二三]*|(?:接|承|续)(?:上|前)(?:页|表)|(?:转|接|续)下页)[)）]?"
+)
+# Who signs below a list, and when: 北原县人民政府（章）, 二〇二四年六月, 2024年5月20日印发, 抄送：….
+SIGNED_BY = re.compile(
+    "[㐀-鿿]{2,30}(?:人民政府|办公室|委员会|领导小组|[^书各]局)|.{2,40}[(（](?:加?盖?公?章|印章|签章|代章)[)）]"
+)
+SIGNED_ON = re.compile(
+    r"[0-9〇○零一二三四五六七八九]{4}\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月"
+    r"(?:\s*[0-9一二三四五六七八九十]{1,3}\s*日)?(?:印发|公布|发布|制|填报)?|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}"
+)
+SENT_TO = re.compile("(?:抄送|主送|分送|报送|抄报)[:：]")
+# Headings of tables that are other papers: projects, budgets, people, goods, marks.
+OF_OTHER_PAPERS = re.compile(
+    "万元|亿元|[(（]元[)）]|金额|预算|决算|投资|造价|单价|总价|合同|资金|拨付|建设(?:规模|内容|地点|年限|性质|单位)|开工|竣工|工期"
+    "|姓名|性别|年龄|出生|学历|职称|身份证|数量|规格|型号|品牌|资产|库存|得分|分值|评分|扣分|排名|名次"
+    "|进度|完成(?:时限|时间|情况|率)|同比|增长|星期|课程|节次|日程|会议|议题|参会|车牌|账号|工资"
+)
 ATTACHMENT = re.compile(
     r"^[(（\[【]?(?:附件|附表|附录|附)\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—][0-9]+)?[:：)）\]】]?$"
 )
@@ -52,10 +72,10 @@ EDITION = re.compile(
 )
 
 COUNT = re.compile(
-    rf"(?P<number>[0-9]+|{NUMERAL}+)\s*(?:个|大|小)?(?P<unit>部门|单位|主项|大项|子项|小项|分项|大类|类别|领域|方面|类|事项|项目|项|条)"
+    rf"(?P<number>[0-9]+|{NUMERAL}+)\s*(?:个|大|小)?(?P<unit>部门|单位|主项|大项|子项|小项|分项|大类|类别|领域|方面|类|事项|项目|项|条|家|件|个(?!工作日|自然日|月|小时))"
 )
 BRACKETED_COUNT = re.compile(
-    rf"[(（\[【]\s*(?:共|计|合计)?\s*{NUMERAL}+\s*(?:个|大|小|子)?(?:事项|项|条)[^()（）]{{0,12}}[)）\]】]$"
+    rf"[(（\[【]\s*(?:共|计|合计)?\s*{NUMERAL}+\s*(?:个|大|小|子)?(?:事项|项|条|个|家|件|类)[^()（）]{{0,12}}[)）\]】]$"
 )
 BODY_IN_TITLE = re.compile(
     "(?P<body>[㐀-鿿]{2,20}?(?:局|委员会|办公室|中心|大队|支队))"
@@ -119,6 +139,11 @@ def part_name(name: str) -> str:
         return (duty["part"] if duty["part"] in ("基本履职", "配合履职") else "上级部门收回") + "事项"
     bare = re.sub(r"[(（][^()（）]*[)）]$", "", name)
     return re.sub(r"(?:目录清单|清单目录|清单|目录|一览表)$", "", bare) or name
+
+
+def is_signed(text: str) -> bool:
+    """Whether the text is what stands below a list: who issued it, when, to whom it was sent."""
+    return any(pattern.fullmatch(text) for pattern in (SIGNED_BY, SIGNED_ON)) or bool(SENT_TO.match(text))
 
 
 def body_in_title(title: str) -> str:
