@@ -1,6 +1,6 @@
 """What goes from the child process to its parent: one JSON document a line, no pickled objects.
 
-A list is a row; an object is everything else (`sheet`, `merges`, `message`, `refusal`, `end`). Days and
+A list is some rows; an object is everything else (`sheet`, `merges`, `message`, `refusal`, `end`). Days and
 times, which JSON lacks, are objects of one key.
 """
 
@@ -20,6 +20,8 @@ UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Excel keeps 15 digits of a number, whatever was typed.
 EXACT_BELOW = 10**15
 WHOLE_BELOW = 1e21
+# Cells that go into one line: a line for every row would cost more than what stands in it.
+CELLS_A_LINE = 2_000
 
 
 class Sender:
@@ -33,6 +35,8 @@ class Sender:
         ).encode
         self._title = ""
         self._row = 0
+        self._rows: list[list] = []
+        self._waiting = 0
         self._blank_rows = 0
         self._height = self._width = 0
         self._remarks: Counter[str] = Counter()
@@ -45,7 +49,11 @@ class Sender:
 
     def row(self, values: Iterable[Any]) -> None:
         """Take the next row of the sheet; blank cells and rows at the end are left out."""
-        cells = [self._cell(value, column) for column, value in enumerate(values)]
+        cells = [
+            # Most texts hold nothing but what is printed, and most numbers are whole.
+            (value or None) if type(value) is str and value.isprintable() else self._cell(value, column)
+            for column, value in enumerate(values)
+        ]
         while cells and _is_blank(cells[-1]):
             cells.pop()
         self._row += 1
@@ -53,11 +61,14 @@ class Sender:
             self._blank_rows += 1
             return
         refuse_far_cell(self._row - 1, len(cells) - 1, self._title)
-        for _ in range(self._blank_rows):
-            self._send([])
-        self._blank_rows = 0
+        if self._blank_rows:
+            self._rows += [[]] * self._blank_rows
+            self._blank_rows = 0
         self._height, self._width = self._row, max(self._width, len(cells))
-        self._send(cells)
+        self._rows.append(cells)
+        self._waiting += len(cells)
+        if self._waiting >= CELLS_A_LINE:
+            self._send_rows()
 
     def remark(self, level: str, code: str, at: tuple[int, int] | None = None, **values: str) -> None:
         """Say something about a cell (row and column counted from 0) or about the sheet."""
@@ -68,6 +79,7 @@ class Sender:
 
     def end_sheet(self, merges: Iterable[Merge]) -> None:
         """Close the sheet; merges are cut to the cells that hold something."""
+        self._send_rows()
         for code, count in self._remarks.items():
             if count > limits.MESSAGES_PER_CODE:
                 rest = {"about": code, "count": str(count - limits.MESSAGES_PER_CODE)}
@@ -80,6 +92,11 @@ class Sender:
     def end(self) -> None:
         self._send({"end": True})
         self._stream.flush()
+
+    def _send_rows(self) -> None:
+        if self._rows:
+            rows, self._rows, self._waiting = self._rows, [], 0
+            self._send(rows)
 
     def _send(self, document: list | dict) -> None:
         line = self._encode(document).encode("utf-8") + b"\n"
@@ -111,6 +128,8 @@ class Sender:
         return text or None
 
     def _number(self, number: float, column: int) -> int | float | str:
+        if number.is_integer() and -EXACT_BELOW < number < EXACT_BELOW:
+            return int(number)
         if not math.isfinite(number):
             self.remark("warning", "error_value", (self._row, column), value="#NUM!")
             return "#NUM!"
@@ -148,7 +167,7 @@ def receive(stream: Iterable[bytes]) -> Workbook:
     Raises `UnreadableWorkbook` as the child did, and `ValueError` when the answer breaks off.
     """
     decode = json.JSONDecoder(object_hook=_decoded).decode
-    shared: dict[str, str] = {}
+    share = dict[str, str]().setdefault
     sheets: list[Sheet] = []
     messages: list[Message] = []
     rows: list[tuple] = []
@@ -157,7 +176,7 @@ def receive(stream: Iterable[bytes]) -> Workbook:
         document = decode(line.decode("utf-8"))
         if isinstance(document, list):
             # The same department stands in a thousand cells: one string serves them all.
-            rows.append(tuple(shared.setdefault(v, v) if type(v) is str else v for v in document))
+            rows += [tuple([share(v, v) if type(v) is str else v for v in row]) for row in document]
         elif "sheet" in document:
             opened, rows = document, []
         elif "merges" in document:

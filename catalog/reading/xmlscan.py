@@ -1,8 +1,9 @@
 """A bounded look at the XML parts of an .xlsx before any parser sees them, in one streaming pass.
 
-Expat walks the part and keeps nothing but what is asked: how far the filled cells reach, which of them hold
-errors or formulas without a value. What Excel never writes (a document type, addresses outside the sheet) is
-refused here, because the parser that comes next aborts its process on some of it.
+Rows of the plain form are known by their pattern; expat walks the rest and keeps nothing but what is asked:
+how far the filled cells reach, which of them hold errors or formulas without a value. What Excel never writes
+(a document type, addresses outside the sheet) is refused here, because the parser that comes next aborts its
+process on some of it.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from xml.parsers import expat
 
 from catalog.reading import limits
 from catalog.reading.grid import UnreadableWorkbook
+from catalog.reading.plainrows import CELL, END_OF_ROW, LONGEST_HELD, ROW, extent, plain_run
 
 
 def damaged(part: str) -> UnreadableWorkbook:
@@ -56,6 +58,7 @@ class PartScan:
         self.part = part
         self.root = ""
         self.content: SheetScan | BookScan | LinkScan | TextScan | None = None
+        self._held = b""
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -63,12 +66,37 @@ class PartScan:
 
     def feed(self, chunk: bytes, *, is_last: bool = False) -> None:
         """Take the next bytes; raises `UnreadableWorkbook` for what is refused."""
+        if isinstance(self.content, SheetScan):
+            chunk = self._held + chunk
+            rest = chunk[self._take_rows(chunk, self.content) :]
+            is_held = not is_last and len(rest) <= LONGEST_HELD
+            self._held, chunk = (rest, b"") if is_held else (b"", rest)
+        self._parse(chunk, is_last=is_last)
+        if is_last and isinstance(self.content, SheetScan):
+            self.content.close_cell()
+
+    def _take_rows(self, content: bytes, sheet: "SheetScan") -> int:
+        """Deal with every whole row, plain ones without the parser; gives the place where the rest begins."""
+        done = 0
+        while (start := content.find(ROW, done)) >= 0:
+            closed = content.find(END_OF_ROW, start)
+            if closed < 0:
+                break
+            self._parse(content[done:start])
+            # Only behind a tag: what stands inside one is no row.
+            is_behind_a_tag = content[max(0, start - 1) : start] == b">"
+            end = plain_run(content, start) if is_behind_a_tag else start
+            if end == start or not sheet.take_plain(content[start:end]):
+                end = closed + len(END_OF_ROW)
+                self._parse(content[start:end])
+            done = end
+        return done
+
+    def _parse(self, chunk: bytes, *, is_last: bool = False) -> None:
         try:
             self._parser.Parse(chunk, is_last)
         except expat.ExpatError as problem:
             raise damaged(self.part) from problem
-        if is_last and isinstance(self.content, SheetScan):
-            self.content.close_cell()
 
     def _doctype(self, *_declared) -> None:
         raise UnreadableWorkbook("has_doctype", part=self.part)
@@ -173,6 +201,29 @@ class SheetScan:
         self._has_formula = self._has_value = False
         self._type = self._value_text = ""
 
+    def take_plain(self, run: bytes) -> bool:
+        """Take rows known by their pattern alone; False, and nothing is taken, where they reach too far."""
+        letters, digits = extent(run)
+        width = max((column_of(one.decode()) for one in letters), default=-1) + 1
+        height = max(map(int, digits), default=0)
+        if width > limits.MAX_COLUMNS or height > limits.MAX_ROWS:
+            return False
+        self.close_cell()
+        self._count_cells(run.count(CELL))
+        self._rows += run.count(ROW)
+        self.height, self.width = max(self.height, height), max(self.width, width)
+        last = run.rindex(ROW) + len(ROW) + len(b'r="')
+        self._row = int(run[last : run.index(b'"', last)]) - 1
+        self._column, self._row_digits = -1, str(self._row + 1)
+        if self._rows > limits.FORMAT_ROWS:
+            raise damaged(self._part)
+        return True
+
+    def _count_cells(self, count: int) -> None:
+        self.cells += count
+        if self.cells > limits.MAX_CELLS:
+            raise UnreadableWorkbook("too_many_cells", limit=str(limits.MAX_CELLS))
+
     def _gives_empty_text(self) -> bool:
         return self._type == "str" and self._has_value
 
@@ -193,9 +244,7 @@ class SheetScan:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if self._has_value or self._has_formula:
             self.close_cell()
-        self.cells += 1
-        if self.cells > limits.MAX_CELLS:
-            raise UnreadableWorkbook("too_many_cells", limit=str(limits.MAX_CELLS))
+        self._count_cells(1)
         reference = attributes.get("r")
         if reference is None:
             self._column += 1

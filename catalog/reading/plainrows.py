@@ -1,0 +1,40 @@
+"""Rows of a sheet in the plain form that every program writes: an address, a style, a type, a value.
+
+They are known by one pattern, which refuses everything a scan has something to say of: formulas, errors,
+hidden rows, addresses of another row. So expat, which calls back for each element, sees only the rest.
+"""
+
+import re
+
+# As far as sheets go: six figures of rows, columns up to XFD.
+LETTERS = rb"(?:[A-Z]|[A-Z]{2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])"
+PLAIN_ROW = re.compile(
+    rb'<row r="(?P<row>[1-9][0-9]{0,5})"(?: (?!hidden)[A-Za-z0-9:]++="[^"<>&]*+")*+>'
+    rb'(?:<c r="' + LETTERS + rb'(?P=row)"(?: s="[0-9]{1,6}")?+(?: t="(?:s|n|b|str|inlineStr)")?+'
+    rb"(?:/>|>(?:<v>[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+</v>"
+    rb'|<is><t(?: xml:space="preserve")?+>[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+</t></is>)?+</c>))*+</row>'
+)
+FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*+><[vi]')
+ROW = b"<row "
+END_OF_ROW = b"</row>"
+CELL = b"<c "
+# A row longer than this is handed on in pieces, whatever it is.
+LONGEST_HELD = 1024 * 1024
+
+
+def plain_run(content: bytes, start: int) -> int:
+    """Where the plain rows end that begin here; `start` itself where there are none, or no whole text."""
+    end = start
+    while row := PLAIN_ROW.match(content, end):
+        end = row.end()
+    try:
+        content[start:end].decode("utf-8")
+    except UnicodeDecodeError:
+        return start
+    return end
+
+
+def extent(run: bytes) -> tuple[set[bytes], set[bytes]]:
+    """The column letters and the row digits of the cells that hold something."""
+    filled = FILLED.findall(run)
+    return {letters for letters, _ in filled}, {digits for _, digits in filled}
