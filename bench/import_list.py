@@ -1,20 +1,24 @@
 """How long an import takes against the physical limit, as ratios measured in one run.
 
-The limit reads the same file with python-calamine and inserts the same final rows with one prepared
-statement; the import goes from the file to a confirmed draft. Run on the database of DATABASE_URL:
+The import goes from a file to a confirmed draft; the limit reads the same file with python-calamine and
+inserts the same final rows; a stock resource of django-import-export takes the same file too. Each size runs
+in a process of its own, so that its memory is its own. Nothing stays in the database of DATABASE_URL:
 
-    python -m bench.import_list 1500 20000
+    python -m bench.import_list 1500 20000 100000
+    python -m bench.import_list --bases --stock 20000
 """
 
+import argparse
 import io
+import json
 import os
 import resource
+import subprocess
 import sys
 import time
 
 import django
 import openpyxl
-import python_calamine
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "township_portal.settings")
 django.setup()
@@ -22,28 +26,35 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 
 from accounts.models import County, Department, Office, Township  # noqa: E402
+from bench.limit import FinalRows, read_bare  # noqa: E402
+from bench.stock import import_stock  # noqa: E402
 from catalog import publishing  # noqa: E402
 from catalog.importing.drafts import store_draft  # noqa: E402
 from catalog.importing.intake import take_in  # noqa: E402
 from catalog.importing.planning import make_plan  # noqa: E402
 from catalog.kinds import kind_called  # noqa: E402
-from catalog.models import Basis, Entry, ItemList  # noqa: E402
+from catalog.models import Basis, Edition, ItemList, Law  # noqa: E402
 
 HEADING = ["序号", "类别", "项目名称", "职权类别", "责任单位", "服务对象", "实施依据", "备注"]
+STAGES = ("read", "layout", "rows", "compare", "store", "confirm")
+# Real lists cite a law for several items each; one citation in seven is found nowhere else.
+ARTICLES = 7
 
 
 class Undone(Exception):
     """Ends a measurement with nothing stored."""
 
 
-def workbook(rows: int) -> bytes:
+def workbook(rows: int, *, has_bases: bool, has_title: bool = True) -> bytes:
     """A service list of so many rows, as long as real ones are on average."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("清单")
-    sheet.append(["试验县公共服务事项目录"])
+    if has_title:
+        sheet.append(["试验县公共服务事项目录"])
     sheet.append(HEADING)
     for number in range(1, rows + 1):
-        basis = f"《中华人民共和国社会保险法》第{number % 90 + 1}条"
+        law = "社会保险法" if number % 2 else "残疾人保障法"
+        basis = f"《中华人民共和国{law}》第{number // ARTICLES + 1}条" if has_bases else None
         name = f"城乡居民第{number}项服务申请受理"
         sheet.append([number, "社会保险服务", name, "公共服务", "公共服务中心", "城乡居民", basis, None])
     stream = io.BytesIO()
@@ -51,70 +62,117 @@ def workbook(rows: int) -> bytes:
     return stream.getvalue()
 
 
-def a_county() -> County:
-    """A county with the one office the workbook names."""
+def a_list() -> ItemList:
+    """A list of a county with the one office and the laws that the workbook names."""
     county = County.objects.create(code="999999", name="试验县")
     township = Township.objects.create(county=county, code="999999100", name="试验镇", kind="town")
     Office.objects.create(township=township, name="公共服务中心")
     Department.objects.create(county=county, name="县民政局")
-    return county
+    for title in ("社会保险法", "残疾人保障法"):
+        Law.objects.get_or_create(title=title)
+    return ItemList.objects.create(county=county, kind="public_services")
 
 
-def timed(work):
-    """Seconds taken, and what the work returned."""
+class Stopwatch:
+    """Takes the time of each stage as the import tells of it."""
+
+    def __init__(self):
+        self.seconds: dict[str, float] = {}
+        self._began: dict[str, float] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.perf_counter()
+        began = self._began.setdefault(stage, now)
+        self.seconds[stage] = now - began
+
+
+def seconds_of(work) -> float:
+    """How long a piece of work takes."""
     start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
+    work()
+    return time.perf_counter() - start
 
 
-def limit(content: bytes, entries) -> float:
-    """Reading alone plus inserting alone."""
-    book = python_calamine.CalamineWorkbook.from_filelike
-    reading, _ = timed(lambda: book(io.BytesIO(content)).get_sheet_by_index(0).to_python())
-    fields = [field for field in Entry._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {Entry._meta.db_table} ({columns}) VALUES ({marks})"
-    values = [
-        [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in fields]
-        for entry in entries
-    ]
-
-    def insert():
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, values)
-
-    Entry.objects.filter(edition=entries[0].edition_id).delete()
-    inserting, _ = timed(insert)
-    return reading + inserting
+def imported(content: bytes, item_list: ItemList) -> tuple[dict[str, float], Edition]:
+    """The stages of an import from the file to a confirmed draft, with the sum as `whole`."""
+    watch, start = Stopwatch(), time.perf_counter()
+    kind, county = kind_called(item_list.kind), item_list.county
+    plan = make_plan(
+        take_in(content, "清单.xlsx", kind=kind, county=county, progress=watch), None, progress=watch
+    )
+    edition = store_draft(plan=plan, item_list=item_list, by=None, progress=watch)
+    edition = publishing.confirm(edition=edition, by=None, progress=watch)
+    return {**watch.seconds, "whole": time.perf_counter() - start}, edition
 
 
-def measure(rows: int) -> None:
-    """Print what an import of so many rows takes, and how many times the limit that is."""
-    content = workbook(rows)
+def measured(rows: int, *, has_bases: bool, has_stock: bool) -> dict:
+    """One measurement: the stages, the limit, the stock resource where asked, and the memory."""
+    content = workbook(rows, has_bases=has_bases)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found: dict = {}
     try:
         with transaction.atomic():
-            county = a_county()
-            item_list = ItemList.objects.create(county=county, kind="public_services")
-            kind = kind_called("public_services")
-            taking, intake = timed(lambda: take_in(content, "清单.xlsx", kind=kind, county=county))
-            planning, plan = timed(lambda: make_plan(intake, None))
-            storing, edition = timed(lambda: store_draft(plan=plan, item_list=item_list, by=None))
-            confirming, _ = timed(lambda: publishing.confirm(edition=edition, by=None))
-            entries = list(edition.entries.all())
-            Basis.objects.filter(entry__edition=edition).delete()
-            floor = limit(content, entries)
-            total = taking + planning + storing + confirming
-            print(
-                f"{connection.vendor} {rows:>7} rows: {total:6.2f} s = read {taking:.2f} + compare {planning:.2f} "
-                f"+ store {storing:.2f} + confirm {confirming:.2f}; limit {floor:.2f} s; ratio {total / floor:.1f}; "
-                f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
-            )
+            item_list = a_list()
+            found["stages"], edition = imported(content, item_list)
+            found["memory"] = [
+                resource.getrusage(who).ru_maxrss // 1024
+                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            ]
+            final = FinalRows(edition)
+            assert len(final.entries) == rows
+            assert bool(Basis.objects.filter(entry__edition=edition).exists()) == has_bases
+            found["limit"] = seconds_of(lambda: read_bare(content)) + seconds_of(final.insert)
+            if has_stock:
+                bare = workbook(rows, has_bases=has_bases, has_title=False)
+                other = Edition.objects.create(list=item_list)
+                found["stock"] = seconds_of(lambda: import_stock(bare, other))
+                assert other.entries.count() == rows
             raise Undone
     except Undone:
+        return {**found, "before": before // 1024}
+
+
+def told(rows: int, runs: list[dict]) -> str:
+    """The best of several runs in one line: other work on the machine only ever makes a run slower."""
+    limit = min(run["limit"] for run in runs)
+    best = min(runs, key=lambda run: run["stages"]["whole"])
+    whole = best["stages"]["whole"]
+    stages = " + ".join(f"{name} {best['stages'][name]:.2f}" for name in STAGES)
+    ratios = ", ".join(f"{run['stages']['whole'] / run['limit']:.1f}" for run in runs)
+    memory = [max(run["memory"][who] for run in runs) for who in (0, 1)]
+    line = (
+        f"{connection.vendor} {rows:>7} rows: {whole:6.2f} s = {stages}; limit {limit:.2f} s; "
+        f"ratio {whole / limit:.1f} (runs {ratios}); peak {memory[0]} MB, reader {memory[1]} MB"
+    )
+    stock = [run["stock"] for run in runs if "stock" in run]
+    if stock:
+        line += (
+            f"; stock {min(stock):.1f} s = {min(stock) / limit:.0f} limits, {min(stock) / whole:.0f} imports"
+        )
+    return line
+
+
+def main() -> None:
+    """Measure every size asked for, each run in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="*", type=int, default=[1500, 20000])
+    parser.add_argument("--bases", action="store_true", help="with a legal basis in every row")
+    parser.add_argument("--stock", action="store_true", help="the stock resource as well; it takes its time")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        print(json.dumps(measured(asked.rows[0], has_bases=asked.bases, has_stock=asked.stock)))
         return
+    options = ["--bases"] * asked.bases + ["--stock"] * asked.stock
+    for rows in asked.rows:
+        command = [sys.executable, "-m", "bench.import_list", "--one", *options, str(rows)]
+        runs = [
+            json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            for _ in range(asked.runs)
+        ]
+        print(told(rows, runs), flush=True)
 
 
 if __name__ == "__main__":
-    for argument in sys.argv[1:] or ["1500", "20000"]:
-        measure(int(argument))
+    main()
