@@ -18,6 +18,7 @@ from ..models import Basis, Edition, Entry, ItemList, Suggestion
 from ..models.entry import PRINTED_FIELDS
 from ..resources.widgets import legal_bases
 from ..writing import draw_keys, write_rows
+from .collecting import collection_paused
 from .planning import Plan, citation_fields
 from .progress import Progress, unwatched
 from .report import record_of
@@ -39,6 +40,7 @@ HELD = (
 CITED = ("text", "law_id", "law_title", "document_number", "article", "articles", "is_parsed")
 
 
+@collection_paused()
 def store_draft(
     *, plan: Plan, item_list: ItemList, by: User | None, progress: Progress = unwatched, **record_fields
 ) -> Edition:

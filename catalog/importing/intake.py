@@ -15,6 +15,7 @@ from ..reading.workbook import read_workbook
 from ..resources.base import ListResource
 from ..resources.printing import kept_heading
 from .cells import LONGEST_CELL, CellReader, Reading, Understood, cell_length
+from .collecting import collection_paused
 from .meanings import meanings_of, messages_of, with_meanings
 from .naming import department_told
 from .parts import part_of_workbook
@@ -22,6 +23,7 @@ from .progress import ROWS_A_STEP, Progress, unwatched
 from .taken import Intake, TakenRow
 
 
+@collection_paused()
 def take_in(
     content: bytes,
     name: str,

@@ -13,6 +13,7 @@ from ..matching import Identity, Matching, guess, pair
 from ..models import Basis, Edition, Entry
 from ..models.entry import digest_of
 from ..reading.citations import title_key
+from .collecting import collection_paused
 from .progress import Progress, unwatched
 from .taken import Intake, TakenRow
 
@@ -85,6 +86,7 @@ class Plan:
         return counts | {"gone": len(self.gone)}
 
 
+@collection_paused()
 def make_plan(intake: Intake, base: Edition | None, *, progress: Progress = unwatched) -> Plan:
     """Match the rows of an intake with the entries of the edition before."""
     progress("compare", 0, 1)
