@@ -29,5 +29,7 @@ def test_hostile_files_are_refused_while_residents_read(services, clerk, signed_
         assert portal.workers() == workers
         assert len(workers) == 2
     codes = [run.report["messages"][0]["code"] for run in ImportRun.objects.order_by("pk")]
-    assert codes == ["too_many_rows", "unpacks_too_large", "reading_failed"]
+    assert codes[:2] == ["too_many_rows", "unpacks_too_large"]
+    # On a busy machine its time is over before its memory is.
+    assert codes[2] in {"reading_failed", "took_too_long"}
     assert not Edition.objects.exists()

@@ -33,11 +33,12 @@ class HeaderFinder:
         """The row most like a header where none is one, to show to the clerk."""
         rows = range(min(self.view.height, LAST_FIRST_HEADER))
         short = {row: [text for _, text in self.view.own(row) if is_heading_long(text)] for row in rows}
+        # A title alone in its row is no row of headings, however many words of headings it holds.
+        short = {row: texts for row, texts in short.items() if len(texts) >= 2}
         known = {
             row: sum(bool(self.headings.candidates(text)) for text in texts) for row, texts in short.items()
         }
-        best = max(rows, key=lambda row: (known[row], len(short[row])), default=None)
-        return best if best is not None and len(short[best]) >= 2 else None
+        return max(short, key=lambda row: (known[row], len(short[row])), default=None)
 
     def further(self, header: Header) -> Iterator[Header]:
         """Headers below the first: repeated at page breaks, or of another table in the same sheet."""
