@@ -201,6 +201,7 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
     if column.layout.get("role") in NAMES and native is not None and not isinstance(native, str):
         # TRUE, a day or 1e300 stands there because a formula or a format went astray.
         remark("name_is_no_text", printed=text)
+        native = text
     widget = column.widget
     try:
         value = column.clean({column.column_name: native}, words=words, remark=remark)
