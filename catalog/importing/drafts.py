@@ -15,7 +15,7 @@ from accounts.models import User
 from ..choices import EditionState
 from ..countywords import CountyWords
 from ..models import Basis, Edition, Entry, ItemList, Suggestion
-from ..models.entry import PRINTED_FIELDS
+from ..models.entry import PRINTED_FIELDS, TOLD_APART_BY, name_key_of
 from ..resources.widgets import legal_bases
 from ..writing import draw_keys, write_rows
 from .collecting import collection_paused
@@ -32,6 +32,7 @@ HELD = (
     "serial",
     "main_serial",
     "digest",
+    "name_key",
     "sheet",
     "row",
     *TEXTS,
@@ -119,6 +120,7 @@ def _held(plan: Plan) -> Iterator[tuple]:
             values.get("serial"),
             values.get("main_serial"),
             plan.digests[place],
+            name_key_of([values.get(name, "") for name in TOLD_APART_BY]),
             taken.row.sheet[:100],
             taken.row.number,
             *(values.get(name, "") for name in TEXTS),

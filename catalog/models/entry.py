@@ -33,6 +33,9 @@ PRINTED_FIELDS = (
     "details",
 )
 
+# What no two entries of an edition share; a kind of list may be stricter, and says so in its resource.
+TOLD_APART_BY = ("main_name", "name", "department_name", "responsible_unit", "receiving_body")
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 # Beside a detail that does not say all its words (长期 names no day) the words are kept under its name with this.
@@ -90,6 +93,18 @@ class EntryQuerySet(models.QuerySet):
         )
 
 
+class NameKeyField(models.CharField):
+    """A digest of what tells an entry apart, kept by every way of saving one.
+
+    The texts themselves may be longer than an index of PostgreSQL takes.
+    """
+
+    def pre_save(self, model_instance, add):
+        key = name_key_of([getattr(model_instance, name) for name in TOLD_APART_BY])
+        setattr(model_instance, self.attname, key)
+        return key
+
+
 class Entry(models.Model):
     """An item as the paper says it in one edition, cell for cell; frozen with its edition.
 
@@ -130,6 +145,7 @@ class Entry(models.Model):
     remark = models.TextField(_("remark"), blank=True)
     details = models.JSONField(_("further columns"), default=dict, blank=True)
     digest = models.CharField(_("digest of what is printed"), max_length=64, editable=False)
+    name_key = NameKeyField(_("digest of what tells it apart"), max_length=32, editable=False)
     sheet = models.CharField(_("sheet"), max_length=100, blank=True, editable=False)
     row = models.PositiveIntegerField(_("row"), null=True, blank=True, editable=False)
 
@@ -146,7 +162,7 @@ class Entry(models.Model):
                 violation_error_message=_("This item stands in the edition already."),
             ),
             models.UniqueConstraint(
-                fields=["edition", "main_name", "name", "department_name", "responsible_unit"],
+                fields=["edition", "name_key"],
                 name="catalog_entry_name_stands_once_in_edition",
                 violation_error_message=_(
                     "The edition already has an entry of this main item, name, department and responsible unit."
@@ -169,6 +185,10 @@ class Entry(models.Model):
             "entry",
             args=[edition.list.county.code, edition.list.slug, edition.day_slug, self.item.code],
         )
+
+    def clean(self):
+        """Bring the key up to date before the constraints are asked."""
+        self._meta.get_field("name_key").pre_save(self, add=False)
 
     @property
     def is_applied_for(self) -> bool:
@@ -198,6 +218,11 @@ class Entry(models.Model):
     def compute_digest(self) -> str:
         """SHA-256 of what the paper prints, in hexadecimal."""
         return digest_of([getattr(self, name) for name in PRINTED_FIELDS])
+
+
+def name_key_of(told_apart_by: Sequence[str]) -> str:
+    """A digest of the values of `TOLD_APART_BY`, in hexadecimal."""
+    return hashlib.blake2b("\x1f".join(told_apart_by).encode(), digest_size=16).hexdigest()
 
 
 def digest_of(printed: Sequence[object]) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import CharField, ProtectedError, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, ProtectedError
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -106,8 +106,7 @@ def take_words(edition: Edition, entries: Iterable[Entry]) -> None:
     entries = list(entries)
     standing = [own[entry.item_id].pk for entry in entries if entry.item_id in own]
     # Two entries may have changed names with each other; none stands in the other's way like this.
-    passing = Concat(Value("~"), Cast("pk", CharField()))
-    edition.entries.filter(pk__in=standing).update(name=passing)
+    edition.entries.filter(pk__in=standing).update(name_key=Cast("pk", CharField()))
     Basis.objects.filter(entry__in=standing).delete()
     written = {}
     for entry in entries:

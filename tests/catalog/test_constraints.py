@@ -149,7 +149,24 @@ def test_an_item_stands_once_in_an_edition(edition, item, other_item):
 def test_a_name_stands_once_for_its_department_and_unit(edition):
     Entry.objects.create(edition=edition, position=1, name="甲", responsible_unit="一办")
     assert_holds(Entry(edition=edition, position=2, name="甲", responsible_unit="二办"))
+    assert_holds(
+        Entry(edition=edition, position=2, name="甲", responsible_unit="一办", receiving_body="柳河镇")
+    )
     assert_refused(Entry(edition=edition, position=2, name="甲", responsible_unit="一办"))
+
+
+def test_texts_as_long_as_their_columns_are_told_apart(edition):
+    def entry(position, last):
+        longest = {"main_name": 500, "name": 500, "department_name": 200, "receiving_body": 500}
+        texts = {
+            name: "".join(chr(0x4E00 + place * 37 % 20_000) for place in range(length))
+            for name, length in longest.items()
+        }
+        return Entry(edition=edition, position=position, **texts, responsible_unit=last)
+
+    entry(1, "一办").save()
+    assert_holds(entry(2, "二办"))
+    assert_refused(entry(2, "一办"))
 
 
 def test_an_entry_has_a_name(edition):
