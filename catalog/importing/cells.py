@@ -151,7 +151,9 @@ class CellReader:
     def _understand(self, row: Row, reading: Reading, value: Value) -> Understood:
         if len(reading.known) >= REMEMBERED_A_COLUMN:
             reading.known.clear()
-        understood = self._columns[reading.name](*_native_and_text(row.cells[reading.name]))
+        text = row.cells.text(reading.name)
+        native = text if not text or isinstance(value, str) else value
+        understood = self._columns[reading.name](native, text)
         # 1, 1.0 and True are the same key to a dictionary and different cells to a reader.
         reading.known[value if type(value) is str else (type(value), value)] = understood
         return understood

@@ -69,7 +69,7 @@ class Filler:
     def _look_down(self, name: str, *, may_fill: bool) -> None:
         """Find out whether the cells of a column may mean more than they say."""
         column = self.table.columns[name]
-        texts = [self.view.text(row, column) for row in self.items]
+        texts = self.view.down(column, self.items)
         if may_fill and self._blank_means_above(column, name, texts):
             self._fills.add(name)
         is_same_said = any(is_same_as_above(text) for text in set(texts))

@@ -7,7 +7,7 @@ from catalog.reading.grid import Value
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.shapes import Cell, Column
-from catalog.reading.layout.view import View, as_printed
+from catalog.reading.layout.view import View, as_printed, as_text
 from catalog.reading.values import split_count
 from catalog.reading.words import mend_lines
 
@@ -33,14 +33,23 @@ class TableCells:
             for name, holder in header.also.items():
                 self.columns[name], self.declared[name] = self.columns[holder], self.declared[holder]
 
+        # Few departments stand in many cells, with or without a count behind them.
+        self._without_count: dict[str, dict[str, str]] = {
+            name: {} for name, column in self.declared.items() if column.is_counted
+        }
+
     def text(self, row: int, name: str) -> str:
         """The text a cell holds itself, as its column reads it."""
-        column, declared = self.columns[name], self.declared[name]
-        text = self.view.text(row, column)
-        if text and declared.is_counted:
-            bare, count = split_count(as_printed(self.view.value(row, column)))
-            return self._lines(row, column, declared, text) if count is None else bare
-        return self._lines(row, column, declared, text)
+        declared = self.declared[name]
+        if not (declared.is_counted or declared.keeps_lines):
+            return self.view.text(row, self.columns[name])
+        value = self.view.value(row, self.columns[name])
+        if not (declared.is_counted and type(value) is str):
+            return _as_read(value, declared)
+        known = self._without_count[name]
+        if value not in known:
+            known[value] = _as_read(value, declared)
+        return known[value]
 
     def own(self, row: int, name: str) -> Cell:
         """The cell itself, whatever stands above it."""
@@ -51,8 +60,18 @@ class TableCells:
         value = self.view.value(row, column)
         return Cell(text, text if isinstance(value, str) else value, as_printed(value), address)
 
-    def _lines(self, row: int, column: int, declared: Column, text: str) -> str:
-        return mend_lines(as_printed(self.view.value(row, column))) if text and declared.keeps_lines else text
+
+def _as_read(value: Value, declared: Column) -> str:
+    """The text of a cell: with its lines where they mean something, without a count where one may stand."""
+    text = as_text(value)
+    if not text:
+        return ""
+    printed = as_printed(value)
+    if declared.is_counted:
+        bare, count = split_count(printed)
+        if count is not None:
+            return bare
+    return mend_lines(printed) if declared.keeps_lines else text
 
 
 class RowCells(Mapping[str, Cell]):

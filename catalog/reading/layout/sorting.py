@@ -31,6 +31,8 @@ from catalog.reading.values import Serial, find_days, find_document_numbers, rea
 from catalog.reading.words import fold
 
 LONGEST_GROUP = 40
+# Every word for a sum begins with one of these.
+BEGINS_A_TOTAL = frozenset("小合总共累本部全")
 
 
 class Verdict(NamedTuple):
@@ -110,11 +112,13 @@ class Sorter:
         if self._serial(row) is None or len(texts) - texts.count("") < 3 or max(map(len, texts)) <= 4:
             return False
         first = next(text for text in texts if text)
-        return not (
-            is_example(first)
-            or TOTAL.match(first)
-            or any(TOTAL.match(texts[column]) for column in self._totalled if column < len(texts))
-        )
+        if is_example(first) or TOTAL.match(first):
+            return False
+        for column in self._totalled:
+            text = texts[column] if column < len(texts) else ""
+            if text[:1] in BEGINS_A_TOTAL and TOTAL.match(text):
+                return False
+        return True
 
     def _verdict(self, row: int) -> Verdict:
         if self._is_plainly_an_item(row):

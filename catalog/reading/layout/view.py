@@ -66,6 +66,11 @@ class View:
         texts = self._texts[row] if 0 <= row < self.height else ()
         return texts[column] if 0 <= column < len(texts) else ""
 
+    def down(self, column: int, rows: Sequence[int]) -> list[str]:
+        """The mended texts of a column in these rows."""
+        texts = self._texts
+        return [texts[row][column] if column < len(texts[row]) else "" for row in rows]
+
     def filled(self, row: int) -> int:
         """How many cells of a row hold text themselves."""
         texts = self.texts(row)
