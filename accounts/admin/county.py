@@ -12,7 +12,7 @@ from .sheets import ScopedImportExportAdmin
 class CountyAdmin(ScopedImportExportAdmin):
     """The counties of this installation; site administrators keep them."""
 
-    readers = frozenset({Role.EDITOR, Role.KEEPER})
+    readers = frozenset({Role.EDITOR, Role.KEEPER, Role.AUDITOR})
     writers = frozenset({Role.SITE_ADMIN})
     resource_classes = [CountyResource]
     list_display = ["code", "name", "prefecture", "province"]

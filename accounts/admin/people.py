@@ -8,8 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.html import format_html
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.admin import StaticDevice
@@ -71,6 +70,7 @@ class AccountAdmin(ScopedExportAdmin):
     writers = frozenset({Role.KEEPER, Role.SITE_ADMIN})
     removers = frozenset()
     form = AccountForm
+    change_form_template = "admin/accounts/user/change_form.html"
     resource_classes = [UserResource]
     list_display = ["username", "full_name", "role", "county", "department", "township", "is_active"]
     list_filter = ["role", "is_active", "county"]
@@ -99,14 +99,11 @@ class AccountAdmin(ScopedExportAdmin):
 
     @admin.display(description=gettext_lazy("signing in"))
     def signing_in(self, person):
-        """Whether there is a password and a second step, and the way to a link."""
+        """Whether there is a password, and a second step."""
         if person.pk is None:
             return _("After saving you make a one-time link, by which the person sets a password.")
         state = _("has a password") if person.has_usable_password() else _("has set no password yet")
-        if secondstep.has_begun(person):
-            state += "、" + _("has a second step")
-        address = reverse("admin:accounts_user_link", args=[person.pk])
-        return format_html('{} · <a href="{}">{}</a>', state, address, _("Make a one-time link"))
+        return "、".join([state, _("has a second step")] if secondstep.has_begun(person) else [state])
 
     def get_queryset(self, request):
         people = super().get_queryset(request)
