@@ -10,7 +10,7 @@ from ..search.pinyin import spellings
 
 
 class SynonymQuerySet(models.QuerySet):
-    def of_county(self, county: County | None):
+    def of_county(self, county: County | int | None):
         """What everybody says, and what only people of this county say."""
         everywhere = Q(county=None)
         return self.filter(everywhere | Q(county=county) if county else everywhere)
@@ -41,6 +41,7 @@ class Synonym(models.Model):
     popular = models.CharField(_("as people say"), max_length=50)
     official = models.CharField(_("as lists print"), max_length=200, help_text=_("Separated by 、"))
     spelt = models.CharField(_("pinyin and initials"), max_length=300, blank=True, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = SynonymManager()
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from accounts.models import County, Township
@@ -19,7 +20,7 @@ from ..models import Edition, SearchRow
 from ..models import Synonym as StoredSynonym
 from . import tokens
 from .dialects import Token, Wanted, every, having, some, tokens_of
-from .questions import Concept, Synonym, Ways, concepts, core_words, typed_words, ways_to_say
+from .questions import Concept, Synonym, Vocabulary, Ways, concepts, core_words, typed_words, ways_to_say
 from .ranking import ANSWERS, RESEMBLES, Texts, scores
 from .sources import sources
 
@@ -91,17 +92,17 @@ def find(asked: Asked, *, start: int = 0, size: int = 20) -> Found:
     typed = typed_words(asked.text)
     if not typed:
         return _browsed(asked, start, size)
-    synonyms = synonyms_of(asked.county)
-    cores = core_words(typed, synonyms)
+    vocabulary = vocabulary_of(asked.county)
+    cores = core_words(typed, vocabulary)
     field = field_of(asked)
     for words in (typed, cores) if cores and cores != typed else (typed,):
-        ways = ways_to_say(words, synonyms)
+        ways = ways_to_say(words, vocabulary)
         rows = _titled(ways, field)
         if len(rows) > RANKED:
             return _counted(ways, asked, field, start, size)
         if rows:
             return _page(_with_told(rows, ways, field), asked, field, start, size)
-    hits, nearest = _meant(cores or typed, synonyms, field)
+    hits, nearest = _meant(cores or typed, vocabulary, field)
     return _page(hits, asked, field, start, size, nearest=nearest)
 
 
@@ -112,12 +113,19 @@ def _browsed(asked: Asked, start: int, size: int) -> Found:
     return _counted([], asked, field_of(asked), start, size)
 
 
-def synonyms_of(county: County | None) -> list[Synonym]:
-    """The popular words of everybody and of this county."""
-    stored = StoredSynonym.objects.of_county(county).order_by("popular", "pk")
-    return [
+def vocabulary_of(county: County | None) -> Vocabulary:
+    """The popular words of everybody and of this county; read anew when one has been changed."""
+    stored = StoredSynonym.objects.of_county(county)
+    stamp = stored.aggregate(count=Count("pk"), latest=Max("changed_at"), newest=Max("pk"))
+    return _read_vocabulary(county and county.pk, tuple(stamp.values()))
+
+
+@lru_cache(maxsize=64)
+def _read_vocabulary(county_key: int | None, stamp: tuple) -> Vocabulary:
+    stored = StoredSynonym.objects.of_county(county_key).order_by("popular", "pk")
+    return Vocabulary(
         Synonym(tokens.key(one.popular), tuple(one.official_keys), tuple(one.spelt.split())) for one in stored
-    ]
+    )
 
 
 def field_of(asked: Asked) -> Field:
@@ -252,9 +260,9 @@ def _case(*pairs, default: int) -> Case:
 # --- Where no title says it as it was typed ---
 
 
-def _meant(words: Sequence[str], synonyms: Sequence[Synonym], field: Field) -> tuple[list[dict], list[dict]]:
+def _meant(words: Sequence[str], vocabulary: Vocabulary, field: Field) -> tuple[list[dict], list[dict]]:
     """Hits by what is meant, best first, or else the nearest there is."""
-    meant = concepts(words, synonyms)
+    meant = concepts(words, vocabulary)
     if not meant:
         return [], []
     if misspelt := _misspelt(words, field):

@@ -20,7 +20,7 @@ from .pinyin import spellings
 from .sources import Document, Source, source_called, sources
 
 # A change of the tokenizer or of what a row holds raises it, and every row is made anew.
-EDITION = 1
+EDITION = 2
 LONGEST_TEXT = 3000
 LONGEST_NAMES = 500
 # What is longer nobody types in Latin letters.
@@ -100,7 +100,7 @@ def row_of(document: Document, county: County, source: Source, digest: str) -> S
         valid_from=document.valid_from,
         valid_to=document.valid_to,
         title_key=tokens.key(document.title),
-        names_key=" ".join(tokens.key(name) for name in document.popular_names),
+        names_key=" ".join([*(tokens.key(name) for name in document.popular_names), *spelt]),
         text_key=tokens.key(text),
         title_tokens=" ".join(sorted({*found_by_name, *spelt, *marks})),
         text_tokens=" ".join(sorted({*tokens.tokens([text]), *found_by_name, *marks})),

@@ -27,6 +27,9 @@ MOST_WORDS = 8
 MOST_WAYS = 24
 SHORTEST_MISSPELT = 4
 SHORTEST_BEGUN = 4  # letters of a pinyin that has only been begun
+TENS = {"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+TEN = re.compile("([二三四五六七八九])十[一二三四五六七八九]?")
+AGE = re.compile("([6-9])[0-9](?:多|来|几)?周?岁?")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,29 @@ class Concept:
         return len(self.asked) >= SHORTEST_MISSPELT and tokens.han_runs(self.asked) == [self.asked]
 
 
+class Vocabulary:
+    """The synonyms as they are looked up; made once and used for many questions."""
+
+    def __init__(self, synonyms: Iterable[Synonym] = ()):
+        self.populars: list[str] = []
+        self.meanings: dict[str, list[str]] = {}
+        self.spellings: dict[str, list[str]] = {}
+        for synonym in synonyms:
+            self.populars.append(synonym.popular)
+            self.meanings.setdefault(synonym.popular, []).extend(synonym.official)
+            for official in synonym.official:
+                self.meanings.setdefault(official, []).append(synonym.popular)
+            for spelling in synonym.spelt:
+                self.spellings.setdefault(spelling, []).extend([synonym.popular, *synonym.official])
+
+    def spelt_so(self, word: str) -> list[str]:
+        """What a word in Latin letters may be: the pinyin of popular words, their initials, or a pinyin begun."""
+        if word in self.spellings or len(word) < SHORTEST_BEGUN:
+            return self.spellings.get(word, [])
+        begun = (meant for spelling, meant in self.spellings.items() if spelling.startswith(word))
+        return [one for meant in begun for one in meant]
+
+
 # Several words, each with the ways to say it; the first way is the one that was typed.
 Ways = list[list[str]]
 
@@ -63,25 +89,20 @@ def typed_words(text: str) -> list[str]:
     return tokens.words(text)[:MOST_WORDS]
 
 
-TENS = {"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-TEN = re.compile("([二三四五六七八九])十[一二三四五六七八九]?")
-AGE = re.compile("([6-9])[0-9](?:多|来|几)?周?岁?")
-
-
 def round_age(word: str) -> str:
     """An age of sixty and more in full tens, as people and lists count them: 85岁了 and 八十多 are 80岁."""
     figures = TEN.sub(lambda number: f"{TENS[number[1]]}0", word)
     return AGE.sub(lambda age: f"{age[1]}0岁", figures) if figures != word or "岁" in word else word
 
 
-def core_words(words: Iterable[str], synonyms: Sequence[Synonym] = ()) -> list[str]:
+def core_words(words: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     """The words without the question around them: 办残疾证要带什么 asks for 残疾证.
 
     A popular word stays whole, also where it looks like asking (去世).
     """
     cores = []
     for word in map(round_age, words):
-        for piece in _unasked(word, [one.popular for one in synonyms if one.popular in word]):
+        for piece in _unasked(word, [popular for popular in vocabulary.populars if popular in word]):
             bare = piece if piece in WEAK else DOING.sub("", piece)
             cores.append(bare if len(bare) > 1 else piece)
     return list(dict.fromkeys(core for core in cores if len(core) > 1 or not tokens.han_runs(core)))[
@@ -104,50 +125,29 @@ def _unasked(word: str, kept: Sequence[str]) -> list[str]:
     return left.split()
 
 
-def ways_to_say(words: Sequence[str], synonyms: Sequence[Synonym]) -> Ways:
+def ways_to_say(words: Sequence[str], vocabulary: Vocabulary) -> Ways:
     """Each word with what else it may be called, whole or in a part of it."""
-    return [_ways(word, synonyms) for word in words]
+    return [_ways(word, vocabulary) for word in words]
 
 
-def _ways(word: str, synonyms: Sequence[Synonym]) -> list[str]:
+def _ways(word: str, vocabulary: Vocabulary) -> list[str]:
+    if not tokens.han_runs(word):
+        return list(dict.fromkeys([word, *vocabulary.spelt_so(word)]))[:MOST_WAYS]
     ways = [word]
-    for synonym in synonyms:
-        if is_spelt(synonym, word):
-            ways += [synonym.popular, *synonym.official]
-        for said, meant in pairs_of(synonym):
-            # 低保 stands in 低保边缘 too; a word that already says what is meant gains nothing.
-            if said in word and not any(other in word for other in meant):
-                ways += [word.replace(said, other) for other in meant]
+    for said, meant in vocabulary.meanings.items():
+        if said in word:
+            # A word that already says what is meant gains nothing.
+            ways += [word.replace(said, other) for other in meant if other not in word]
     return list(dict.fromkeys(ways))[:MOST_WAYS]
 
 
-def is_spelt(synonym: Synonym, word: str) -> bool:
-    """Whether a word in Latin letters is the popular word's pinyin, its initials, or how its pinyin begins."""
-    if word in synonym.spelt:
-        return True
-    return len(word) >= SHORTEST_BEGUN and any(spelling.startswith(word) for spelling in synonym.spelt)
-
-
-def pairs_of(synonym: Synonym) -> list[tuple[str, tuple[str, ...]]]:
-    """The synonym both ways: what may be typed, and what it means."""
-    return [
-        (synonym.popular, synonym.official),
-        *((official, (synonym.popular,)) for official in synonym.official),
-    ]
-
-
-def concepts(words: Sequence[str], synonyms: Sequence[Synonym]) -> list[Concept]:
+def concepts(words: Sequence[str], vocabulary: Vocabulary) -> list[Concept]:
     """The words cut into what is meant: known words first, the longest of them, then what stands between."""
-    known: dict[str, list[str]] = {}
-    for synonym in synonyms:
-        for said, meant in pairs_of(synonym):
-            known.setdefault(said, []).extend(meant)
-        for spelling in synonym.spelt:
-            known.setdefault(spelling, []).extend([synonym.popular, *synonym.official])
     found: dict[str, Concept] = {}
     for word in words:
-        for piece in _pieces(word, known):
-            others = dict.fromkeys(other for other in known.get(piece, ()) if other != piece)
+        for piece in _pieces(word, vocabulary.meanings):
+            meant = vocabulary.meanings.get(piece) or vocabulary.spelt_so(piece)
+            others = dict.fromkeys(other for other in meant if other != piece)
             found.setdefault(piece, Concept(piece, tuple(others)))
     return list(found.values())
 

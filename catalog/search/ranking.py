@@ -49,6 +49,8 @@ def fit(concept: Concept, row: Texts) -> float:
 
 
 def _fit(said: str, row: Texts, is_misspellable: bool) -> float:
+    if not tokens.han_runs(said):
+        return _fit_of_letters(said, row)
     if said in row.title:
         return IN_TITLE
     if said in row.names:
@@ -59,6 +61,14 @@ def _fit(said: str, row: Texts, is_misspellable: bool) -> float:
         return MISSPELT * IN_NAMES
     part = IN_PART * max(_share(said, row.title), IN_NAMES * _share(said, row.names))
     return max(part, IN_TEXT if said in row.text else 0.0)
+
+
+def _fit_of_letters(said: str, row: Texts) -> float:
+    """Letters and figures are words of their own, whole or begun; inside other words they mean nothing."""
+    for fit, text in ((IN_TITLE, row.title), (IN_NAMES, row.names), (IN_TEXT, row.text)):
+        if any(word.startswith(said) for word in tokens.latin_words(text)):
+            return fit
+    return 0.0
 
 
 def is_misspelt_in(said: str, text: str) -> bool:

@@ -6,16 +6,23 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
 
 from accounts.following import institutions_changed
-from accounts.models import Township, TownshipSuccession
+from accounts.institutions import import_institutions
+from accounts.models import County, Township, TownshipSuccession
 from catalog import publishing
+from catalog.importing.drafts import store_draft
+from catalog.importing.intake import take_in
+from catalog.importing.planning import make_plan
 from catalog.models import Channel, Edition, Entry, Guide, Item, ItemList, SearchRow, Synonym
 from catalog.search import questions, ranking, tokens
 from catalog.search.finding import RANKED, Asked, find
 from catalog.search.indexing import rebuild, rewrite
 from catalog.search.pinyin import spellings
 from tests import factories
+from township_portal.management.commands.make_demo import COUNTIES, FOLDER
 
 from . import published
 
@@ -70,14 +77,14 @@ def test_every_traditional_character_is_folded_to_one_that_stays():
     ],
 )
 def test_a_question_is_taken_from_around_the_words(question, words):
-    kept = [questions.Synonym("我妈", ("老年人",))]
-    assert questions.core_words(questions.typed_words(question), kept) == words
+    known = questions.Vocabulary([questions.Synonym("我妈", ("老年人",))])
+    assert questions.core_words(questions.typed_words(question), known) == words
 
 
 def test_a_popular_word_that_looks_like_asking_stays_whole():
-    kept = [questions.Synonym("去世", ("注销",))]
-    assert questions.core_words(["老人去世了"], kept) == ["老人去世"]
-    assert questions.core_words(["老人去世了"]) != ["老人去世"]
+    known = questions.Vocabulary([questions.Synonym("去世", ("注销",))])
+    assert questions.core_words(["老人去世了"], known) == ["老人去世"]
+    assert questions.core_words(["老人去世了"], questions.Vocabulary()) != ["老人去世"]
 
 
 def test_words_are_bounded():
@@ -160,15 +167,7 @@ def test_drafts_coming_and_superseded_entries_are_not_found(services, titles):
     issue(services, "旧的事项", effective_on=published.FORMER)
     issue(services, "现行事项")
     issue(services, "将来事项", effective_on=published.COMING, published_on=published.CURRENT)
-    issue(
-        services,
-        "草稿事项",
-        effective_on=None,
-        published_on=None,
-        state="draft",
-        title="",
-        document_number="",
-    )
+    issue(services, "草稿事项", state="draft", effective_on=date(2025, 8, 1))
     assert titles("事项") == ["现行事项"]
     # At midnight, without a write.
     assert titles("事项", on=published.COMING) == ["将来事项"]
@@ -266,7 +265,8 @@ def test_rebuilding_changes_nothing(services, county, titles):
         call_command("rebuild_search", county="000000")
 
 
-def test_a_township_that_gave_way_names_what_followed(county, titles):
+def test_a_township_that_gave_way_names_what_followed(county, titles, clock):
+    clock("2025-12-01 12:00")
     old, new = factories.make_township(county, 100, "平安镇"), factories.make_township(county, 101, "柳溪镇")
     TownshipSuccession.objects.create(predecessor=old, successor=new, effective_on=date(2026, 1, 1))
     institutions_changed(county)
@@ -292,16 +292,29 @@ def test_hits_of_titles_are_those_of_substring_search(services, county, question
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """The demo's counties by their names, for all tests that only read them."""
-    from django.db import transaction
-    from django.test import override_settings
-
-    from accounts.models import County
-
-    with django_db_blocker.unblock(), override_settings(PORTAL_DEMO=True), transaction.atomic():
-        call_command("make_demo", verbosity=0)
+    """The demo's counties with their lists of services, by name, for tests that only read them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", "categories", "synonyms", verbosity=0)
+        for each in COUNTIES:
+            county = factories.make_county(each.code, each.name)
+            import_institutions((FOLDER / each.institutions).read_bytes(), county=county)
+            take_list_in(county, each.lists[0])
         yield {county.name: county for county in County.objects.all()}
         transaction.set_rollback(True)
+
+
+def take_list_in(county, demo_list):
+    """The workbook as it is announced, without the people who did it."""
+    item_list = ItemList.objects.create(county=county, kind=demo_list.kind)
+    content = (FOLDER / demo_list.file).read_bytes()
+    intake = take_in(
+        content, demo_list.file, kind=item_list.list_kind, county=county, on=demo_list.published_on
+    )
+    edition = store_draft(plan=make_plan(intake, None), item_list=item_list, by=None)
+    publishing.confirm(edition=edition, by=None)
+    days = {"published_on": demo_list.published_on, "effective_on": demo_list.effective_on}
+    Edition.objects.filter(pk=edition.pk).update(state="announced", announced_at=timezone.now(), **days)
+    rewrite(county, "items")
 
 
 def asked_by_residents():
@@ -311,27 +324,15 @@ def asked_by_residents():
 
 
 def test_residents_find_their_item_among_the_first_three(demo):
-    """At least nine of ten, in their own county and without saying which."""
+    """At least nine of ten, in their own county; and every fifth without saying which county that is."""
     asked, today = asked_by_residents(), date(2026, 3, 10)
     assert len(asked) >= 150
-    missed, answered, missed_everywhere = [], 0, []
-    for question, wanted in asked:
-        for county, title in wanted.items():
-            if title:
-                answered += 1
-                found = find(Asked(question, today, demo[county]), size=3)
-                missed += [question] if title not in {row["title"] for row in found.rows} else []
-        found = find(Asked(question, today), size=3)
-        if not {row["title"] for row in found.rows} & set(wanted.values()):
-            missed_everywhere.append(question)
+    answered, missed = 0, []
+    for number, (question, wanted) in enumerate(asked):
+        places = [demo[name] for name, title in wanted.items() if title][: 1 + number % 2]
+        for county in [*places, None] if number % 5 == 0 else places:
+            answered += 1
+            found = {row["title"] for row in find(Asked(question, today, county), size=3).rows}
+            if not found & ({wanted[county.name]} if county else set(wanted.values())):
+                missed.append((question, county))
     assert len(missed) <= answered * 0.1, missed
-    assert len(missed_everywhere) <= len(asked) * 0.1, missed_everywhere
-
-
-def test_powers_are_found_while_a_township_exercises_them(demo):
-    found = find(
-        Asked("垃圾", date(2026, 3, 10), demo["北原县"], chosen={"mode": ["delegated", "entrusted"]})
-    )
-    assert found.total
-    assert {row["source"] for row in found.rows} == {"powers"}
-    assert find(Asked("垃圾", date(2023, 3, 10), demo["北原县"], chosen={"mode": ["delegated"]})).total == 0

@@ -1,0 +1,180 @@
+"""The search page, what it says when nothing is found, and choosing one's township."""
+
+import re
+from datetime import date
+
+import pytest
+
+from accounts.desk import waiting_for
+from accounts.following import institutions_changed
+from accounts.models import TownshipSuccession
+from catalog.models import Category, ItemList, MissedSearch
+from catalog.search.indexing import rewrite
+from catalog.views.remembering import COOKIE
+from tests import factories
+
+from . import published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def searchable(county, township, clock):
+    """A county with a list of thirty items, a village and a township that gave way."""
+    clock("2026-03-10 12:00")
+    category = Category.objects.create(code="social", name="基本社会服务", name_en="Basic social services")
+    item_list = ItemList.objects.create(county=county, kind="public_services")
+    rows = [
+        *published.many(30),
+        {"name": "残疾人证申领受理", "category": category, "service_target": "残疾人"},
+    ]
+    published.issue(item_list, rows)
+    rewrite(county, "items")
+    factories.make_village(township, "东谷村")
+    old = factories.make_township(county, 105, "平安镇")
+    TownshipSuccession.objects.create(predecessor=old, successor=township, effective_on=date(2026, 1, 1))
+    institutions_changed(county)
+    return county
+
+
+def results(response):
+    """The links of the hits: those in the main part that says it holds results."""
+    main = re.search(r"<main[^>]* data-results>(.*?)</main>", response.content.decode(), re.DOTALL)
+    return re.findall(r'<a href="([^"]+)"', main[1]) if main else []
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_each_hit_is_one_link_to_its_item(client, searchable):
+    response = client.get("/search/", {"q": "救助"})
+    links = results(response)
+    assert len(links) == len(set(links)) == 20
+    assert links[0].startswith("/990101/items/")
+    assert '<p class="count" role="status">共找到30条结果</p>' in text(response)
+    assert len(results(client.get("/search/", {"q": "救助", "page": "2"}))) == 10
+    assert len(results(client.get("/search/", {"q": "救助", "page": "9"}))) == 10
+
+
+def test_hits_lead_to_the_pages_of_the_chosen_township(client, searchable, township):
+    response = client.get("/search/", {"q": "残疾人证", "township": township.code})
+    assert results(response) == [f"/t/{township.code}/items/31/"]
+    assert client.get(results(response)[0]).status_code == 200
+    assert results(client.get("/en/search/", {"q": "残疾人证"})) == ["/en/990101/items/31/"]
+
+
+def test_facets_are_ticked_removed_and_counted(client, searchable):
+    response = client.get("/search/", {"q": "申", "audience": ["disabled", "nonsense"], "county": "990101"})
+    assert results(response) == ["/990101/items/31/"]
+    page = text(response)
+    assert "<legend>服务对象</legend>" in page
+    assert '<input type="checkbox" name="audience" value="disabled" checked>' in page
+    assert 'href="/search/?q=%E7%94%B3&amp;county=990101"' in page
+    assert "无法识别" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=" + "长" * 5000,
+        "q=%E4%BD%8E&page=" + "9" * 30,
+        "q=%E4%BD%8E&page=-1&county=abc&township=99&category=%27&channel=x&free=y&handled=z&mode=q&event=w",
+        "q=%27%22%5C%25_*()&county=",
+        "q=" + "a%20" * 400,
+        "q=%FF%FE",
+        "q=" + "%F0%A0%AE%B7" * 30,
+        "&".join(f"audience=x{number}" for number in range(900)),
+        "township=000000000&q=x",
+    ],
+)
+def test_odd_questions_are_answered_politely(client, searchable, query):
+    for address in ("/search/", "/townships/"):
+        assert client.get(f"{address}?{query}").status_code == 200
+
+
+def test_a_null_character_is_no_question(client, searchable):
+    assert client.get("/search/?q=%00").status_code == 400
+
+
+def test_nothing_found_is_counted_for_the_township(client, searchable, township, clerk, township_clerk):
+    asked = {"q": "宇宙飞船", "township": township.code}
+    page = text(client.get("/search/", asked))
+    assert "没有找到“宇宙飞船”" in page
+    assert "12345" in page
+    assert client.post("/search/missing/", asked).status_code == 200
+    client.get("/search/", asked)
+    missed = MissedSearch.objects.get()
+    assert (missed.words, missed.township, missed.count, missed.told) == ("宇宙飞船", township, 2, 1)
+    for person in (clerk, township_clerk):
+        assert [
+            count for task, count in waiting_for(person, date(2026, 3, 11)) if "搜索" in str(task.label)
+        ] == [1]
+
+
+@pytest.mark.parametrize("words", ["13912345678怎么办", "身份证11010119900307123X"])
+def test_what_may_be_somebodys_number_is_not_kept(client, searchable, words):
+    assert client.get("/search/", {"q": words}).status_code == 200
+    assert client.post("/search/missing/", {"q": words}).status_code == 200
+    assert not MissedSearch.objects.exists()
+
+
+def test_reading_and_searching_set_no_cookie(client, searchable, township):
+    for address in ("/", "/search/?q=x", "/townships/", f"/t/{township.code}/"):
+        assert not client.get(address).cookies
+
+
+def test_a_chosen_township_is_remembered_and_stands_in_the_address(client, searchable, township):
+    response = client.get(f"/t/{township.code}/choose/")
+    assert response.url == f"/t/{township.code}/"
+    assert response.cookies[COOKIE].value == township.code
+    response = client.get("/search/?q=救助")
+    assert (response.status_code, response.url.split("&")[1]) == (302, f"township={township.code}")
+    assert "no-store" in response["Cache-Control"]
+    assert client.get("/search/?q=救助&county=").status_code == 200
+    assert "您已选择" in text(client.get("/townships/"))
+    client.get("/townships/forget/")
+    assert client.get("/search/?q=救助").status_code == 200
+
+
+def test_stored_pages_are_the_same_with_and_without_the_cookie(client, searchable, township):
+    before = client.get("/").content
+    client.cookies[COOKIE] = township.code
+    assert client.get("/").content == before
+    client.cookies[COOKIE] = "nonsense"
+    assert client.get("/search/?q=x").status_code == 200
+
+
+def test_the_picker_groups_by_county_and_filters(client, searchable, township, other_township):
+    factories.make_township(searchable.__class__.objects.get(code="990102"), 101, "谷雨镇")
+    institutions_changed(other_township.county)
+    page = text(client.get("/townships/"))
+    assert f"/t/{township.code}/choose/" in page
+    named = text(client.get("/townships/?q=谷雨"))
+    assert "青禾县谷雨镇" in named
+    assert "北原县谷雨镇" in named
+    assert "平安镇" not in page
+    assert "现已并入谷雨镇" in text(client.get("/townships/?q=平安"))
+    assert "东谷村" in text(client.get("/townships/?q=东谷村"))
+    assert "尚未在本站公布清单" in text(client.get("/townships/?q=月亮湾"))
+
+
+def test_choosing_a_township_that_gave_way_remembers_what_followed(client, searchable, township):
+    response = client.get("/t/990101105/choose/", follow=True)
+    assert client.cookies[COOKIE].value == township.code
+    assert "谷雨镇" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        # categories, county, popular words and their stamp, rows, further rows by text
+        ("/search/?q=残疾人证&county=990101", 6),
+        # … the township in place of the county, its editions
+        ("/search/?q=残疾人证&township=990101100", 7),
+        ("/search/?q=救助&county=990101", 5),
+    ],
+)
+def test_a_search_costs_few_queries(client, searchable, django_assert_max_num_queries, address, queries):
+    with django_assert_max_num_queries(queries):
+        client.get(address)
