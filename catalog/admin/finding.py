@@ -24,8 +24,8 @@ class SynonymAdmin(ScopedAdmin):
 class MissedSearchAdmin(ScopedAdmin):
     """Searches that found nothing: add a popular word for them, or the item that is missing."""
 
-    readers = EVERYONE_OF_THE_COUNTY | SITE
-    removers = EDITORS | SITE
+    readers = EVERYONE_OF_THE_COUNTY
+    removers = EDITORS
     list_display = ["words", "township", "count", "told", "last_on"]
     list_filter = ["township"]
     list_select_related = ["township", "county"]

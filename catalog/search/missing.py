@@ -19,9 +19,12 @@ MOST_WORDS = 2000
 
 @transaction.atomic
 def note(words: str, *, on, county: County | None, township: Township | None, is_told: bool = False) -> None:
-    """Count a search that found nothing, or with `is_told` that somebody says it should have found something."""
+    """Count a search that found nothing, or with `is_told` that somebody says it should have found something.
+
+    Without a county nobody's staff would see it, so it is not kept.
+    """
     key = tokens.plain(words)[:LONGEST]
-    if not key or MAY_BE_SOMEBODYS.search(key.replace(" ", "")):
+    if not (county or township) or not key or MAY_BE_SOMEBODYS.search(key.replace(" ", "")):
         return
     county = township.county if township else county
     place = {"county": county, "township": township}
