@@ -140,6 +140,15 @@ class HandlingRule(models.TextChoices):
     VILLAGE = "village", _("Handled in the village")
 
 
+class GuideState(models.TextChoices):
+    """How far a change of a guide has come; residents read only what is approved."""
+
+    WRITING = "writing", _("being written")
+    PROPOSED = "proposed", _("proposed")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+
+
 class LimitUnit(models.TextChoices):
     """In what a time limit is counted."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .choices import ChannelKind, LimitUnit
+from .choices import ChannelKind, GuideState, LimitUnit
 from .models import Channel, Edition, Entry, Guide, Item, Material, Step
 
 GUIDE_COLUMNS = frozenset(
@@ -55,7 +55,7 @@ def begin_guides(edition: Edition) -> None:
 
     Valid from the day the edition takes effect.
     """
-    without = Item.objects.filter(entries__edition=edition, guides__isnull=True)
+    without = Item.objects.filter(entries__edition=edition).exclude(guides__state=GuideState.APPROVED)
     entries = edition.entries.filter(item__in=without).select_related("item").order_by("position")
     begun = [first_guide(entry, edition) for entry in entries if GUIDE_COLUMNS & entry.details.keys()]
     Guide.objects.bulk_create([first.guide for first in begun])

@@ -1,12 +1,15 @@
 """Items with their guides, and what townships do differently."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from accounts.admin.scoped import ScopedAdmin, ScopedInline
 from accounts.choices import Role
 
 from .. import publishing
+from ..choices import GuideState
 from ..models import Channel, Guide, Handling, Item, Material, Step
+from .proposals import GuideProposals
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
 
 
@@ -52,26 +55,67 @@ class PublicRowAdmin(ScopedAdmin):
 
 
 @admin.register(Guide)
-class GuideAdmin(PublicRowAdmin):
-    """How to get an item done, beside the paper."""
+class GuideAdmin(GuideProposals, PublicRowAdmin):
+    """How to get an item done, beside the paper.
+
+    What residents read is changed by a proposal; in a county that wants no second person an editor may also
+    change it in place.
+    """
 
     readers = EVERYONE_OF_THE_COUNTY
-    writers = EDITORS
-    list_display = ["item", "rule", "valid_from", "valid_to", "verified_on"]
-    list_filter = ["rule"]
-    list_select_related = ["item"]
+    writers = EDITORS | {Role.DEPARTMENT}
+    list_display = ["item_name", "state", "rule", "valid_from", "valid_to", "verified_on"]
+    list_filter = ["state", "rule"]
+    list_select_related = ["item__county", "proposed_by"]
     autocomplete_fields = ["item"]
     search_fields = ["item__entries__name", "popular_names"]
     exclude = ["verified_by"]
+    readonly_fields = ["state", "proposed_by", "answered_by", "refusal"]
     inlines = [MaterialInline, StepInline, ChannelInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_item_name()
+
+    @admin.display(description=gettext_lazy("item"), ordering="item__number")
+    def item_name(self, guide):
+        return f"{guide.item.code} {guide.item_name or ''}"
+
+    def get_exclude(self, request, obj=None):
+        """Verifying is an act of its own on what residents read, and a new guide ends with the next one."""
+        unsaid = [] if obj is not None and obj.state == GuideState.APPROVED else ["verified_on", "valid_to"]
+        return [*super().get_exclude(request, obj), *unsaid]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["item"] if obj else [])]
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or self.is_writable(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Who wrote a proposal may throw it away; what residents read is deleted by editors."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        if obj is None:
+            return request.user.role in EDITORS
+        return self.is_writable(request, obj)
+
+    def is_writable(self, request, guide):
+        if guide.state == GuideState.APPROVED:
+            return request.user.role in EDITORS and not guide.item.county.needs_second_person
+        return guide.state != GuideState.PROPOSED and guide.proposed_by_id == request.user.pk
 
     def save_model(self, request, obj, form, change):
         note_verifier(obj, form, request.user)
+        if not change and not self.is_writable(request, obj):
+            obj.state, obj.proposed_by = GuideState.WRITING, request.user
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        publishing.keep_guide(guide=form.instance, by=request.user)
+        if form.instance.state == GuideState.APPROVED:
+            publishing.keep_guide(guide=form.instance, by=request.user)
 
 
 @admin.register(Handling)

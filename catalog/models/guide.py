@@ -9,20 +9,34 @@ from simple_history.models import HistoricalRecords
 from accounts.choices import TownshipKind
 from accounts.scope import Scope
 
-from ..choices import ChannelKind, HandlingRule, LimitUnit, MaterialNeed
+from ..choices import ChannelKind, GuideState, HandlingRule, LimitUnit, MaterialNeed
 from .item import Item
 
 
 class GuideQuerySet(models.QuerySet):
+    def approved(self):
+        """Guides that residents read, on whichever day; not what is still proposed."""
+        return self.filter(state=GuideState.APPROVED)
+
     def in_force(self, on: date):
-        """Guides whose days include the day."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+        """Approved guides whose days include the day."""
+        return self.approved().filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+
+    def with_item_name(self):
+        """Join the name the item bears in the newest edition that carries it, as `item_name`."""
+        named = Item.objects.with_latest_name().filter(pk=models.OuterRef("item"))
+        return self.annotate(item_name=models.Subquery(named.values("latest_name")[:1]))
+
+    def unverified_since(self, day: date):
+        """Guides nobody has confirmed to be correct since the day."""
+        return self.filter(Q(verified_on__isnull=True) | Q(verified_on__lt=day))
 
 
 class Guide(models.Model):
     """How to get an item done: what to bring, how long it takes, what it costs, where it is handled.
 
-    Kept by the department between editions; a change begins a new guide and ends the one before.
+    Kept by the department between editions; a change begins a new guide and ends the one before. Somebody
+    proposes it, a second person approves it, and it is in force on its day.
     What is empty is not on record. Limits are whole numbers of `…_unit`; 0 means "while you wait".
     """
 
@@ -68,6 +82,29 @@ class Guide(models.Model):
         verbose_name=_("verified by"),
     )
 
+    state = models.CharField(
+        _("state"), max_length=10, choices=GuideState, default=GuideState.APPROVED, editable=False
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("approved or refused by"),
+    )
+    refusal = models.CharField(_("why it was refused"), max_length=500, blank=True, editable=False)
+
     objects = GuideQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -78,14 +115,26 @@ class Guide(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "valid_from"],
+                condition=Q(state=GuideState.APPROVED),
                 name="catalog_guide_is_one_for_item_and_day",
                 violation_error_message=_("Another guide of this item begins on this day."),
             ),
             models.UniqueConstraint(
                 fields=["item"],
-                condition=Q(valid_to__isnull=True),
+                condition=Q(valid_to__isnull=True, state=GuideState.APPROVED),
                 name="catalog_guide_only_one_is_open",
                 violation_error_message=_("The guide before this one must end first."),
+            ),
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(state__in=[GuideState.WRITING, GuideState.PROPOSED]),
+                name="catalog_guide_only_one_is_proposed",
+                violation_error_message=_("A change of this guide is under way already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=GuideState.APPROVED) | Q(proposed_by__isnull=False),
+                name="catalog_guide_proposal_has_its_author",
+                violation_error_message=_("A proposal has somebody who makes it."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),

@@ -25,6 +25,15 @@ from .drafting import (
     write_record,
 )
 from .keeping import keep_guide, take_away, write_handling
+from .proposing import (
+    approve_guide,
+    check_proposer,
+    may_answer,
+    propose_guide,
+    refuse_guide,
+    submit_guide,
+    take_back_guide,
+)
 from .revising import begin_revision, carry_over, decide_clash, newer_edition
 from .stepping import missing_steps, record_step, strike_step
 
@@ -32,9 +41,11 @@ __all__ = [
     "UNCONFIRMED_LIVES",
     "announce",
     "answer_comment",
+    "approve_guide",
     "begin_draft",
     "begin_revision",
     "carry_over",
+    "check_proposer",
     "close_comment",
     "confirm",
     "confirmed_loss",
@@ -45,17 +56,22 @@ __all__ = [
     "give_comment",
     "give_up",
     "keep_guide",
+    "may_answer",
     "missing_steps",
     "newer_edition",
     "number_to_type",
     "open_comment",
     "placeholder_told",
+    "propose_guide",
     "record_step",
+    "refuse_guide",
     "remove_entry",
     "repeal",
     "strike_step",
+    "submit_guide",
     "sweep_unconfirmed",
     "take_away",
+    "take_back_guide",
     "withdraw",
     "write_entry",
     "write_handling",

@@ -85,7 +85,7 @@ def _entries(terms, codes) -> dict[int, list[dict]]:
 
 
 def _guides(county, on, codes) -> dict[int, list[tuple]]:
-    guides = Guide.objects.filter(item__county=county).exclude(valid_to__lte=on)
+    guides = Guide.objects.approved().filter(item__county=county).exclude(valid_to__lte=on)
     if codes is not None:
         guides = guides.filter(item__number__in=[int(code) for code in codes])
     by_item = defaultdict(list)
