@@ -7,9 +7,12 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from .scope import bodies_given_by
+
+LONGEST_SHOWN = 200  # characters of either side; the row itself holds the rest
 
 
 def last_writer(row) -> str:
@@ -72,7 +75,7 @@ class ScopedForm(forms.ModelForm):
             raise ValidationError(_("Somebody has deleted this in the meantime."), code="stale")
         if self.version_of(stored) == self.cleaned_data.get("version"):
             return
-        raise ValidationError(
+        refusal = ValidationError(
             _(
                 "%(person)s saved this after you opened it. Nothing of yours has been stored: "
                 "open it again, look at what is new, and enter your changes once more."
@@ -80,6 +83,34 @@ class ScopedForm(forms.ModelForm):
             code="stale",
             params={"person": last_writer(stored) or _("Somebody else")},
         )
+        raise ValidationError([refusal, *self.both_versions(stored)])
+
+    def both_versions(self, stored):
+        """A sentence for each field in which what is stored now and what this page would store differ."""
+        for name in self.compared:
+            if name == "version" or name not in self.cleaned_data:
+                continue
+            theirs = self.in_words(name, forms.model_to_dict(stored, [name]).get(name))
+            mine = self.in_words(name, self.cleaned_data[name])
+            if theirs != mine:
+                yield ValidationError(
+                    _("%(field)s: stored now is “%(theirs)s”, yours was “%(mine)s”."),
+                    code="stale",
+                    params={"field": self.fields[name].label, "theirs": theirs, "mine": mine},
+                )
+
+    def in_words(self, name, value) -> str:
+        """One value as a reader knows it: a row by its name, a choice by its label, long texts cut."""
+        field = self.fields[name]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            return "、".join(sorted(map(str, value or ())))[:LONGEST_SHOWN]
+        if isinstance(field, forms.ModelChoiceField):
+            known = isinstance(value, Model) or value is None
+            row = value if known else field.queryset.model._base_manager.filter(pk=value).first()
+            return str(row or "")[:LONGEST_SHOWN]
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value or ""))
+        return "" if value is None else str(value)[:LONGEST_SHOWN]
 
     def validate_unique(self):
         """Check constraints on hidden fields too: one that is not checked here is a 500 in the database."""

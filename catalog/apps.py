@@ -16,10 +16,11 @@ class CatalogConfig(AppConfig):
     def ready(self):
         from accounts.following import followers
 
-        from . import desktasks, listkinds
+        from . import desktasks, listkinds, roadtasks
         from .search import indexing, own
 
         listkinds.register()
         desktasks.register()
+        roadtasks.register()
         own.register()
         followers.append(indexing.rewrite_places)

@@ -23,6 +23,7 @@ from ..roadforms import AnnounceForm
 from ..running import runs
 from .comments import EditionComments
 from .downloads import EditionDownloads
+from .filters import WaitingFilter
 from .preview import shown_comparison, shown_ignored, shown_messages, suggestion_forms
 from .revising import EditionRevision
 from .road import EditionRoad, is_coming, loss_to_type, placeholders_told
@@ -43,7 +44,7 @@ class EditionAdmin(EditionRevision, EditionComments, EditionRoad, EditionDownloa
     readers = EVERYONE_OF_THE_COUNTY
     writers = EDITORS
     list_display = ["__str__", "list", "state", "document_number", "effective_on"]
-    list_filter = ["state", "list"]
+    list_filter = [WaitingFilter, "state", "list"]
     list_select_related = ["list__county", "list__township", "list__township_class"]
     search_fields = ["title", "document_number"]
     fieldsets = [

@@ -10,6 +10,7 @@ from accounts.admin.scoped import ScopedInline
 
 from .. import publishing
 from ..models import Basis, Edition, Entry
+from .filters import OfficeFilter
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
 
 NAMES = ["serial", "main_serial", "main_name", "name", "power_type"]
@@ -39,7 +40,7 @@ class EntryAdmin(ActingAdmin):
     writers = EDITORS
     list_display = ["serial", "name", "power_type", "category_name", "responsible_unit", "edition"]
     list_display_links = ["name"]
-    list_filter = ["edition", "power_type", "category"]
+    list_filter = [OfficeFilter, "edition", "power_type", "category"]
     list_select_related = ["edition__list__county"]
     search_fields = ["name", "main_name"]
     autocomplete_fields = ["department"]

@@ -1,6 +1,8 @@
 """Items with their guides, and what townships do differently."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.scoped import ScopedAdmin, ScopedInline
@@ -8,7 +10,8 @@ from accounts.choices import Role
 
 from .. import publishing
 from ..choices import GuideState
-from ..models import Channel, Guide, Handling, Item, Material, Step
+from ..models import Channel, Entry, Guide, Handling, Item, Material, Step
+from .filters import GuideWaitingFilter
 from .proposals import GuideProposals
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
 
@@ -65,7 +68,8 @@ class GuideAdmin(GuideProposals, PublicRowAdmin):
     readers = EVERYONE_OF_THE_COUNTY
     writers = EDITORS | {Role.DEPARTMENT}
     list_display = ["item_name", "state", "rule", "valid_from", "valid_to", "verified_on"]
-    list_filter = ["state", "rule"]
+    list_filter = [GuideWaitingFilter, "state", "rule"]
+    actions = ["confirm_correct"]
     list_select_related = ["item__county", "proposed_by"]
     autocomplete_fields = ["item"]
     search_fields = ["item__entries__name", "popular_names"]
@@ -79,6 +83,14 @@ class GuideAdmin(GuideProposals, PublicRowAdmin):
     @admin.display(description=gettext_lazy("item"), ordering="item__number")
     def item_name(self, guide):
         return f"{guide.item.code} {guide.item_name or ''}"
+
+    @admin.action(description=gettext_lazy("Confirm: still correct today"), permissions=["change"])
+    def confirm_correct(self, request, queryset):
+        """Note day and person on every chosen guide that residents read; it is not a change of the guide."""
+        if request.user.role == Role.DEPARTMENT:
+            own = Entry.objects.filter(department=request.user.department_id)
+            queryset = queryset.filter(item__in=own.values("item"))
+        confirm_rows(request, queryset.approved())
 
     def get_exclude(self, request, obj=None):
         """Verifying is an act of its own on what residents read, and a new guide ends with the next one."""
@@ -129,10 +141,22 @@ class HandlingAdmin(PublicRowAdmin):
     list_select_related = ["item", "township"]
     autocomplete_fields = ["item", "office"]
     exclude = ["verified_by"]
+    actions = ["confirm_correct"]
+
+    @admin.action(description=gettext_lazy("Confirm: still correct today"), permissions=["change"])
+    def confirm_correct(self, request, queryset):
+        """The same for what townships do differently."""
+        confirm_rows(request, queryset)
 
     def save_model(self, request, obj, form, change):
         note_verifier(obj, form, request.user)
         publishing.write_handling(handling=obj, by=request.user)
+
+
+def confirm_rows(request, rows):
+    """Confirm many rows at once, and say how many."""
+    count = publishing.confirm_correct(rows=rows, by=request.user, on=timezone.localdate())
+    messages.success(request, _("Confirmed as still correct: %(count)s.") % {"count": count})
 
 
 def note_verifier(row, form, user):

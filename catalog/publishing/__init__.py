@@ -24,7 +24,7 @@ from .drafting import (
     write_entry,
     write_record,
 )
-from .keeping import keep_guide, take_away, write_handling
+from .keeping import confirm_correct, keep_guide, take_away, write_handling
 from .proposing import (
     approve_guide,
     check_proposer,
@@ -48,6 +48,7 @@ __all__ = [
     "check_proposer",
     "close_comment",
     "confirm",
+    "confirm_correct",
     "confirmed_loss",
     "decide",
     "decide_clash",

@@ -1,6 +1,10 @@
 """What residents read beside the paper: guides, and what townships do differently."""
 
+from datetime import date
+
 from django.db import transaction
+from django.db.models import QuerySet
+from simple_history.utils import bulk_update_with_history
 
 from accounts.journal import record
 from accounts.models import County, User
@@ -17,6 +21,25 @@ def keep_guide(*, guide: Guide, by: User) -> Guide:
     rewrite(guide.item.county, ITEMS, codes=[guide.item.code])
     record("guide", guide, by=by, county=guide.item.county, valid_from=guide.valid_from)
     return guide
+
+
+@transaction.atomic
+def confirm_correct(*, rows: QuerySet, by: User, on: date) -> int:
+    """Note for guides or exceptions that somebody has found them still correct; how many there were.
+
+    A verification is no change: each row keeps its days, and its history says who looked.
+    """
+    confirmed = list(rows.select_related("item__county"))
+    for row in confirmed:
+        row.verified_on, row.verified_by = on, by
+    if confirmed:
+        names = ["verified_on", "verified_by"]
+        bulk_update_with_history(confirmed, rows.model, names, default_user=by)
+    for county in {row.item.county for row in confirmed}:
+        codes = [row.item.code for row in confirmed if row.item.county == county]
+        County.objects.note_publication(county)
+        record("verify", county, by=by, county=county, items=codes)
+    return len(confirmed)
 
 
 @transaction.atomic

@@ -33,7 +33,9 @@ def test_stale_page_is_refused_and_names_who_saved(signed_in, clerk, colleague, 
 
     answer = second.post(address, mine | {"phone": "0000-2"})
     assert answer.status_code == 200
-    assert "虚构" in str(answer.context["adminform"].form.non_field_errors())
+    said = answer.context["adminform"].form.non_field_errors()
+    assert "虚构" in said[0]
+    assert list(said)[1:] == ["咨询电话：现在保存的是“0000-1”，您填的是“0000-2”。"]
     department.refresh_from_db()
     assert department.phone == "0000-1"
 
