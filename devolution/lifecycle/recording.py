@@ -70,7 +70,7 @@ def write_items(*, power: Power, items: Iterable[Item], by: User) -> None:
             link.full_clean()
             link.save()
     if _is_public(power):
-        County.objects.note_publication(power.county)
+        show(power.county, [power])
     record("items", power, by=by, county=power.county, items=sorted(item.code for item in items))
 
 
@@ -113,8 +113,9 @@ def record_instrument(*, instrument: Instrument, by: User | None) -> Instrument:
             _check_days(stored, instrument)
             _fill_in_term(rows, stored, instrument)
     instrument.save()
-    if rows.exists() or _is_shown(instrument):
-        show(instrument.county, Power.objects.filter(receipts__in=rows))
+    shown = _rows_naming(instrument)
+    if shown.exists():
+        show(instrument.county, Power.objects.filter(receipts__in=shown))
     record("instrument", instrument, by=by, county=instrument.county, is_new=is_new)
     return instrument
 
@@ -182,10 +183,11 @@ def _check_never_at_once(keep: Power, other: Power) -> None:
             )
 
 
-def _is_shown(paper: Instrument) -> bool:
-    """Whether something in force or taken back names the paper besides the one that handed it down."""
-    named = Q(transfer__provincial_decision=paper) | Q(term_instrument=paper) | Q(withdrawal=paper)
-    return TransferTownship.objects.put_in_force().filter(named).exists()
+def _rows_naming(paper: Instrument):
+    """What is or was in force and names the paper: handed down, decided, extended or taken back by it."""
+    named = Q(transfer__instrument=paper) | Q(transfer__provincial_decision=paper)
+    named |= Q(term_instrument=paper) | Q(withdrawal=paper)
+    return TransferTownship.objects.put_in_force().filter(named)
 
 
 def _is_public(power: Power) -> bool:
