@@ -9,6 +9,7 @@ ACTS = {
     "items": _("Items of a power recorded"),
     "prepare_catalogue": _("Powers of a catalogue prepared"),
     "prepare": _("Transfer prepared"),
+    "post": _("Seconded unit recorded"),
     "questions": _("Four questions answered"),
     "assess": _("Township assessed"),
     "accept": _("Acceptance recorded"),

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import User
 from catalog.kinds import EditionAct, ListKind, kinds
+from catalog.models import Edition
 
-from .catalogues import following, judging, preparing
+from .catalogues import following, judging, posting, preparing
 from .resources import DelegatedPowersResource, EntrustedPowersResource, SecondedPowersResource
 
 TAKE_OVER = EditionAct(
@@ -13,6 +15,12 @@ TAKE_OVER = EditionAct(
     "admin:devolution_transfer_take_over",
     frozenset({Role.EDITOR, Role.APPROVER}),
 )
+
+
+def _announced(*, edition: Edition, by: User) -> None:
+    """An announced catalogue completes its papers and puts its units on record."""
+    preparing.follow_announcement(edition=edition, by=by)
+    posting.post_units_of(edition, by=by)
 
 
 def register() -> None:
@@ -26,7 +34,7 @@ def register() -> None:
             is_found_by_items=False,  # found as powers
             checks=judging.check,
             on_confirm=preparing.prepare_edition,
-            on_announce=preparing.follow_announcement,
+            on_announce=_announced,
             on_write=following.follow_entry,
             on_remove=following.forget_entry,
             on_discard=following.undo,

@@ -84,7 +84,7 @@ class OfficeAdmin(ScopedImportExportAdmin):
     list_select_related = ["township", "sending_department"]
     search_fields = ["name", "township__name"]
     autocomplete_fields = ["township", "sending_department"]
-    fields = ["township", "name", "kind", "sending_department", "head_count", "phone"]
+    fields = ["township", "name", "kind", "sending_department", "head_count", "management", "phone"]
 
 
 @admin.register(Village)

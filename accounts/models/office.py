@@ -26,6 +26,9 @@ class Office(models.Model):
         verbose_name=_("sending department"),
     )
     head_count = models.PositiveSmallIntegerField(_("posts"), null=True, blank=True)
+    management = models.TextField(
+        _("daily management"), blank=True, help_text=_("Of a seconded unit: who directs its daily work.")
+    )
     phone = models.CharField(_("phone"), max_length=50, blank=True)
 
     history = HistoricalRecords()

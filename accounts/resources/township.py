@@ -123,12 +123,13 @@ class OfficeResource(ScopedResource):
         explanation=_("For seconded units, and only for them."),
     )
     head_count = Column("head_count", "编制人数", NumberWidget())
+    management = Column("management", "日常管理")
     phone = Column("phone", "电话")
 
     class Meta:
         model = Office
         import_id_fields = ["township", "name"]
-        fields = ("township", "name", "kind", "sending_department", "head_count", "phone")
+        fields = ("township", "name", "kind", "sending_department", "head_count", "management", "phone")
 
 
 class VillageResource(ScopedResource):

@@ -32,6 +32,7 @@ class Known(NamedTuple):
     name: str
     department_name: str
     responsible_unit: str
+    receiving_body: str
     category_name: str
     details: Mapping[str, object]
     digest: str
@@ -172,6 +173,7 @@ def _identity_of_row(taken: TakenRow) -> Identity:
         main_name=values.get("main_name", ""),
         department=values.get("department_name", ""),
         unit=values.get("responsible_unit", ""),
+        receivers=values.get("receiving_body", ""),
         category=values.get("category_name", ""),
         own_code=str(taken.shown("item_code") or ""),
         codes=_codes(taken.details),
@@ -184,6 +186,7 @@ def _identity_of_entry(entry: Known) -> Identity:
         main_name=entry.main_name,
         department=entry.department_name,
         unit=entry.responsible_unit,
+        receivers=entry.receiving_body,
         category=entry.category_name,
         own_code=entry.code,
         codes=_codes(entry.details),

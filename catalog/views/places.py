@@ -4,7 +4,7 @@ from django.db.models import Count, Min, Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from accounts.choices import TownshipKind
+from accounts.choices import OfficeKind, TownshipKind
 from accounts.models import County, Township, TownshipSuccession
 
 from ..caching import stored
@@ -84,7 +84,13 @@ def township(request, township_code):
         edition=edition,
         page=page,
         groups=grouped(page, lambda entry: (entry.category_name, entry.category)),
+        units=[] if successions else units_in(township),
     )
+
+
+def units_in(township):
+    """What county departments have posted to the township."""
+    return list(township.offices.filter(kind=OfficeKind.SECONDED).select_related("sending_department"))
 
 
 def services_for(township, successions, today):

@@ -232,6 +232,8 @@ def _tell(request, outcome) -> None:
     messages.success(
         request, _("%(count)s powers in townships are shown in force.") % {"count": outcome.in_force}
     )
+    if outcome.units:
+        messages.success(request, _("Seconded units on record: %(count)s.") % {"count": outcome.units})
     for finding, count in outcome.left:
         messages.warning(
             request,

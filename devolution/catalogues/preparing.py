@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.db.models import QuerySet, prefetch_related_objects
 
-from accounts.choices import OfficeKind
-from accounts.models import Office, Township, User
+from accounts.models import User
 from catalog.models import Edition, Entry
 
 from .. import lifecycle
@@ -148,12 +147,11 @@ def keep(
     townships = [township for township in proposal.townships if township.pk not in named]
     if not townships:
         return
-    offices = _seconded_units(proposal, townships)
     if transfer.pk is None:
         _join(proposal, notes, made, by)
-        lifecycle.prepare(transfer=transfer, townships=townships, by=by, offices=offices)
+        lifecycle.prepare(transfer=transfer, townships=townships, by=by)
     else:
-        lifecycle.add_townships(transfer=transfer, townships=townships, by=by, offices=offices)
+        lifecycle.add_townships(transfer=transfer, townships=townships, by=by)
     made.rows.setdefault(transfer.pk, set()).update(township.code for township in townships)
     register.keep([proposal])
 
@@ -169,12 +167,9 @@ def _keep_new(
     going = [proposal for proposal in proposals if proposal.townships]
     for proposal in going:
         _join(proposal, answers.to(proposal.entry), made, by)
-    planned = [
-        (proposal.transfer, proposal.townships, _seconded_units(proposal, proposal.townships))
-        for proposal in going
-    ]
+    planned = [(proposal.transfer, proposal.townships) for proposal in going]
     lifecycle.prepare_many(county=register.county, transfers=planned, by=by)
-    for transfer, townships, _offices in planned:
+    for transfer, townships in planned:
         made.rows[transfer.pk] = {township.code for township in townships}
     register.keep(proposals)
 
@@ -205,21 +200,6 @@ def _record_power(proposal: Proposal, made: Made, by: User | None) -> None:
     power._prefetched_objects_cache = {}
     if is_new:
         made.powers.add(power.pk)
-
-
-def _seconded_units(proposal: Proposal, townships: Iterable[Township]) -> list[Office]:
-    """The posted units on which a seconded power hangs, where the county has them on record."""
-    unit = proposal.entry.details.get("seconded_unit", "")
-    if proposal.transfer.mode != Mode.SECONDED or not unit:
-        return []
-    return list(
-        Office.objects.filter(
-            township__in=townships,
-            name=unit,
-            kind=OfficeKind.SECONDED,
-            sending_department=proposal.power.department,
-        )
-    )
 
 
 def _is_numbered(edition: Edition) -> bool:

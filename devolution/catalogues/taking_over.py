@@ -17,14 +17,19 @@ from .. import lifecycle
 from ..factfinding import facts_of
 from ..models import Transfer, TransferTownship
 from ..rules import Finding, Verdict, judge, only, rule_called
+from .posting import post_units_of
 from .preparing import transfers_of
 
 
 @dataclass
 class Outcome:
-    """What came of it: powers in townships now in force, those left prepared, and why; what is not on record."""
+    """What came of it: powers in townships now in force, those left prepared, and why; what is not on record.
+
+    `units` are the seconded bodies that are on record now.
+    """
 
     in_force: int = 0
+    units: int = 0
     left: list[tuple[Finding, int]] = field(default_factory=list)
     missing: list[tuple[Finding, int]] = field(default_factory=list)
 
@@ -53,7 +58,8 @@ def take_over_catalogue(*, edition: Edition, by: User, since: date, document: st
     if edition.state == EditionState.UNCONFIRMED:
         raise ValidationError(_("An import is confirmed before its powers are taken over."))
     transfers = list(waiting_in(edition))
-    if not transfers:
+    units = post_units_of(edition, by=by)
+    if not (transfers or units):
         raise ValidationError(_("Nothing of this catalogue is waiting to be taken over."))
     by_day: dict[date, list[Transfer]] = defaultdict(list)
     for transfer in transfers:
@@ -64,7 +70,7 @@ def take_over_catalogue(*, edition: Edition, by: User, since: date, document: st
         taken = lifecycle.take_over_as_found(transfers=found, by=by, since=day, document=document)
         rows += len(taken.rows)
         left.update(finding.code for _row, finding in taken.left)
-    return Outcome(rows, _counted(left), missing_in(transfers))
+    return Outcome(rows, units, _counted(left), missing_in(transfers))
 
 
 def _counted(found: Counter[str]) -> list[tuple[Finding, int]]:

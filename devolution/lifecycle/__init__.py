@@ -7,6 +7,7 @@ prepared, a warning passes with a note for its rule.
 
 from .admitting import decide_admission, give_opinion, lead_into, request_admission
 from .exercising import TakenOver, evaluate, extend, hand_down, next_evaluation, take_over_as_found
+from .posting import hang, post_units
 from .preparing import (
     accept,
     add_townships,
@@ -43,9 +44,11 @@ __all__ = [
     "follow_succession",
     "give_opinion",
     "hand_down",
+    "hang",
     "lead_into",
     "link_powers",
     "next_evaluation",
+    "post_units",
     "prepare",
     "prepare_many",
     "propose_nature",

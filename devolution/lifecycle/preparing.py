@@ -51,24 +51,24 @@ def prepare(
 def prepare_many(
     *,
     county: County,
-    transfers: Sequence[tuple[Transfer, Sequence[Township], Sequence[Office]]],
+    transfers: Sequence[tuple[Transfer, Sequence[Township]]],
     by: User | None,
 ) -> None:
-    """Store new transfers of one county, each with its townships and seconded units, in a few statements.
+    """Store new transfers of one county, each with its townships, in a few statements.
 
     The law is asked of each as in `prepare`; that a paper hands a power down once is the database's to hold.
     """
-    for department in {transfer.power.department for transfer, _townships, _offices in transfers}:
+    for department in {transfer.power.department for transfer, _townships in transfers}:
         check_keeps(by, county, department)
-    for transfer, townships, _offices in transfers:
+    for transfer, townships in transfers:
         transfer.full_clean(exclude=RELATIONS, validate_unique=False, validate_constraints=False)
         _check_lawful(transfer, townships)
-    insert_many([transfer for transfer, _townships, _offices in transfers], by=by)
-    rows = [row for planned in transfers for row in _new_rows(*planned)]
+    insert_many([transfer for transfer, _townships in transfers], by=by)
+    rows = [row for planned in transfers for row in _new_rows(*planned, offices=())]
     TransferTownship.objects.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
     told = [
         (transfer, {"mode": transfer.mode, "townships": _codes(townships)})
-        for transfer, townships, _offices in transfers
+        for transfer, townships in transfers
     ]
     record_many("prepare", told, by=by, county=county)
 

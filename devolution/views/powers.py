@@ -51,7 +51,9 @@ def township_powers(request, township_code):
         request.GET, queryset=in_order(township.county), receipts=receipts, day=day, of_township=True
     )
     page = page_of(request, narrowed.qs)
-    rows = narrowed.receipts.filter(power__in=page.object_list).select_related("transfer__instrument")
+    rows = narrowed.receipts.filter(power__in=page.object_list).select_related(
+        "transfer__instrument", "office"
+    )
     return show(
         request,
         "township_powers.html",

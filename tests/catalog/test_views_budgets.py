@@ -19,7 +19,7 @@ EDITION = "/990101/lists/public_services/2025-07-15/"
 BUDGETS = {
     "/": 4,  # counter, count, counties, townships
     "/990101/": 6,  # counter, county, successions, townships, editions, categories
-    "/t/990101100/": 6,  # counter, township, successions, edition, count, entries
+    "/t/990101100/": 7,  # counter, township, successions, edition, count, entries, seconded units
     "/t/990101100/categories/social/": 7,  # … and the category
     "/990101/categories/social/": 6,  # counter, county, category, editions, count, entries
     # counter, item, editions, entries, bases, guide and its rows of three kinds, successions, townships, powers

@@ -24,7 +24,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0008_open_drafts_for_comment")]
+    dependencies = [("catalog", "0010_propose_changes_of_guides")]
 
     operations = [
         migrations.AddField(

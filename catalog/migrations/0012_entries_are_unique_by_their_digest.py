@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0009_tell_entries_apart_by_a_digest")]
+    dependencies = [("catalog", "0011_tell_entries_apart_by_a_digest")]
 
     operations = [
         migrations.RemoveConstraint(model_name="entry", name="catalog_entry_name_stands_once_in_edition"),

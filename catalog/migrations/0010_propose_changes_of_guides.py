@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0008_open_drafts_for_comment"),
+        ("catalog", "0009_date_popular_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
