@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Township
 from accounts.scope import within_reach
+from catalog.choices import EditionState, PowerType
 from catalog.forms import DayInput
+from catalog.models import Edition
 
 from .choices import InstrumentKind, Mode, WithdrawalReason
 from .models import Assessment, Instrument
@@ -170,3 +172,42 @@ class DecideForm(forms.Form):
     decision = forms.CharField(
         label=_("words of the decision"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class LeadForm(forms.Form):
+    """Where admitted work goes: by a paper to the townships, or onto the draft of a list."""
+
+    instrument = forms.ModelChoiceField(
+        Instrument.objects.none(),
+        label=_("instrument"),
+        required=False,
+        help_text=_("A transfer to the townships is prepared by this paper."),
+    )
+    mode = forms.ChoiceField(label=_("mode"), choices=[("", "---------"), *Mode.choices], required=False)
+    power_type = forms.ChoiceField(
+        label=_("power type"), choices=[("", "---------"), *PowerType.choices], required=False
+    )
+    edition = forms.ModelChoiceField(
+        Edition.objects.none(),
+        label=_("draft of a list"),
+        required=False,
+        help_text=_("The work is written into this draft, to be completed there."),
+    )
+
+    def __init__(self, data=None, *, user):
+        super().__init__(data)
+        kinds = [kind for kind in InstrumentKind if kind != InstrumentKind.WITHDRAWAL]
+        self.fields["instrument"].queryset = papers(user, *kinds)
+        drafts = within_reach(Edition.objects.filter(state=EditionState.DRAFT), user)
+        self.fields["edition"].queryset = drafts.with_list()
+
+    def clean(self):
+        cleaned = super().clean()
+        by_paper = bool(cleaned.get("instrument") and cleaned.get("mode"))
+        if by_paper == bool(cleaned.get("edition")):
+            raise forms.ValidationError(_("Choose a paper with its mode, or a draft of a list; not both."))
+        return cleaned
+
+    @property
+    def is_for_a_list(self) -> bool:
+        return bool(self.cleaned_data.get("edition"))

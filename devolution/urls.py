@@ -15,5 +15,6 @@ urlpatterns = [
         name="power_list_workbook",
     ),
     path("<county:county_code>/powers/", views.powers, name="powers"),
+    path("<county:county_code>/admissions/", views.admissions, name="admissions"),
     path("<county:county_code>/powers/<item:power_code>/", views.power, name="power"),
 ]

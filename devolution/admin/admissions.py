@@ -13,7 +13,7 @@ from accounts.admin.scoped import ScopedInline
 
 from .. import lifecycle
 from ..choices import AdmissionState
-from ..forms import DecideForm
+from ..forms import DecideForm, LeadForm
 from ..models import Admission, Opinion
 from .acting import RegisterAdmin, act_page, do
 from .roles import EVERYONE, KEEPERS, NOBODY, OFFICE, SPEAKERS
@@ -63,20 +63,25 @@ class AdmissionAdmin(RegisterAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         admission = self.get_object(request, object_id)
         may = admission is not None and admission.state == AdmissionState.REQUESTED
-        context = {"can_decide": may and request.user.role in OFFICE}
+        leads = admission is not None and admission.state == AdmissionState.ADMITTED
+        is_open = leads and not (admission.transfer_id or admission.edition_id)
+        context = {
+            "can_decide": may and request.user.role in OFFICE,
+            "can_lead": is_open and request.user.role in KEEPERS,
+        }
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.decide_view)
-        return [path("<int:pk>/decide/", view, name="devolution_admission_decide"), *super().get_urls()]
+        views = {"decide": self.decide_view, "lead": self.lead_view}
+        own = [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"devolution_admission_{name}")
+            for name, view in views.items()
+        ]
+        return [*own, *super().get_urls()]
 
     def decide_view(self, request, pk):
         """Admit or refuse, with day, number and words."""
-        admission = self.get_object(request, str(pk))
-        if admission is None or not self.has_view_permission(request, admission):
-            raise Http404
-        if request.user.role not in OFFICE:
-            raise PermissionDenied
+        admission = self._admission(request, pk, OFFICE)
         form = DecideForm(request.POST or None, initial={"on": timezone.localdate()})
         back = reverse("admin:devolution_admission_change", args=[admission.pk])
         if request.method == "POST" and form.is_valid():
@@ -93,6 +98,40 @@ class AdmissionAdmin(RegisterAdmin):
             submit=_("Decide"),
             back=back,
         )
+
+    def lead_view(self, request, pk):
+        """Admitted work goes by a paper to the townships, or onto the draft of a list."""
+        admission = self._admission(request, pk, KEEPERS)
+        form = LeadForm(request.POST or None, user=request.user)
+        back = reverse("admin:devolution_admission_change", args=[admission.pk])
+        if request.method == "POST" and form.is_valid():
+            said = form.cleaned_data
+            if form.is_for_a_list:
+                act, chosen = lifecycle.lead_into_edition, {"edition": said["edition"]}
+            else:
+                names = ("instrument", "mode", "power_type")
+                act, chosen = lifecycle.lead_into_transfer, {name: said[name] for name in names}
+            if do(form, act, admission=admission, by=request.user, **chosen) is not None:
+                messages.success(request, _("What the request has led to is on record."))
+                return redirect(back)
+        return act_page(
+            self,
+            request,
+            form,
+            title=_("Lead the admitted work on"),
+            intro=admission.name,
+            submit=_("Lead on"),
+            back=back,
+        )
+
+    def _admission(self, request, pk, roles):
+        """The request within the person's reach, for these roles."""
+        admission = self.get_object(request, str(pk))
+        if admission is None or not self.has_view_permission(request, admission):
+            raise Http404
+        if request.user.role not in roles:
+            raise PermissionDenied
+        return admission
 
 
 @admin.register(Opinion)

@@ -7,6 +7,7 @@ prepared, a warning passes with a note for its rule.
 
 from .admitting import decide_admission, give_opinion, lead_into, request_admission
 from .exercising import TakenOver, evaluate, extend, hand_down, next_evaluation, take_over_as_found
+from .leading import lead_into_edition, lead_into_transfer
 from .posting import hang, post_units
 from .preparing import (
     accept,
@@ -46,6 +47,8 @@ __all__ = [
     "hand_down",
     "hang",
     "lead_into",
+    "lead_into_edition",
+    "lead_into_transfer",
     "link_powers",
     "next_evaluation",
     "post_units",

@@ -25,6 +25,12 @@ class AdmissionQuerySet(models.QuerySet):
         """What the public sees on the day."""
         return self.filter(state__in=DECIDED, decided_on__lte=on)
 
+    def for_reading(self):
+        """Join what the public page shows of each."""
+        return self.select_related(
+            "department", "transfer__power", "edition__list__township", "edition__list__township_class"
+        ).prefetch_related("townships", "opinions")
+
     def awaiting_opinion_of(self, township: Township):
         """Undecided requests this township is asked about and has not answered."""
         return self.waiting().filter(townships=township).exclude(opinions__township=township)

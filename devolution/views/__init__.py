@@ -1,7 +1,8 @@
 """The public pages of powers. Each view is a paragraph: get, narrow, page, show."""
 
+from .admissions import admissions
 from .lists import power_list, power_list_workbook
 from .power import power
 from .powers import powers, township_powers
 
-__all__ = ["power", "power_list", "power_list_workbook", "powers", "township_powers"]
+__all__ = ["admissions", "power", "power_list", "power_list_workbook", "powers", "township_powers"]

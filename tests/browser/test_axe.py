@@ -36,6 +36,7 @@ ADDRESSES = [
     "/t/990101100/powers/",
     "/t/990101100/powers/list/",
     "/t/990101400/powers/",
+    "/990101/admissions/",
 ]
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from devolution import lifecycle
-from devolution.models import Admission, Opinion
+from devolution.models import Admission, Opinion, Power
 from tests.devolution.conftest import DAY, END
+from tests.devolution.seeing import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +91,89 @@ def test_admitted_work_leads_into_a_transfer(heard, entrusted, editor):
         lifecycle.lead_into(admission=heard, by=editor, transfer=entrusted)
     decide(heard, editor)
     assert lifecycle.lead_into(admission=heard, by=editor, transfer=entrusted).transfer == entrusted
+
+
+@pytest.fixture
+def admitted(heard, approver):
+    return decide(heard, approver, document_number="北政发〔2025〕9号", decision="同意准入")
+
+
+def test_admitted_work_leads_into_a_prepared_transfer(admitted, editor, entrustment):
+    admitted.basis = "《森林法》第三十四条"
+    admitted.save()
+    led = lifecycle.lead_into_transfer(
+        admission=admitted, by=editor, mode="entrusted", instrument=entrustment, power_type="10"
+    )
+    assert (led.transfer.power.name, led.transfer.power.power_type) == ("护林员考核", "10")
+    assert [basis.article for basis in led.transfer.power.bases.all()] == ["第三十四条"]
+    assert led.transfer.receipts.prepared().count() == 2
+    with pytest.raises(ValidationError):
+        lifecycle.lead_into_transfer(
+            admission=led, by=editor, mode="entrusted", instrument=entrustment, power_type="10"
+        )
+
+
+def test_what_the_law_refuses_is_not_led_into(admitted, editor, entrustment):
+    with pytest.raises(ValidationError, match="行政强制法"):
+        lifecycle.lead_into_transfer(
+            admission=admitted, by=editor, mode="entrusted", instrument=entrustment, power_type="03"
+        )
+    assert not Power.objects.exists()
+
+
+def test_admitted_work_leads_onto_the_draft_of_a_list(admitted, editor, county, other_county):
+    draft = county.lists.create(kind="public_services").editions.create(created_by=editor)
+    led = lifecycle.lead_into_edition(admission=admitted, by=editor, edition=draft)
+    entry = draft.entries.get()
+    assert (entry.name, entry.department) == (admitted.name, admitted.department)
+    assert led.edition == draft
+
+
+def test_what_is_not_admitted_leads_nowhere(heard, editor, entrustment):
+    with pytest.raises(ValidationError):
+        lifecycle.lead_into_transfer(
+            admission=heard, by=editor, mode="entrusted", instrument=entrustment, power_type="10"
+        )
+
+
+def test_the_screen_leads_on_once(admitted, editor, entrustment, signed_in):
+    browser = signed_in(editor)
+    change = reverse("admin:devolution_admission_change", args=[admitted.pk])
+    address = reverse("admin:devolution_admission_lead", args=[admitted.pk])
+    assert address in browser.get(change).content.decode()
+    assert browser.post(address, {"mode": ""}).context["form"].non_field_errors()
+    data = {"instrument": entrustment.pk, "mode": "entrusted", "power_type": "10"}
+    assert browser.post(address, data).status_code == 302
+    assert Admission.objects.get().transfer is not None
+    assert address not in browser.get(change).content.decode()
+    assert browser.post(address, data).context["form"].non_field_errors()
+
+
+def test_residents_read_what_was_decided_and_nothing_else(
+    client, heard, approver, editor, entrustment, ready, clock
+):
+    clock("2028-06-01 12:00")
+    address = f"/{heard.county.code}/admissions/"
+    assert "尚未" in text_of(client, address)
+    admitted = decide(heard, approver, document_number="北政发〔2025〕9号", decision="同意准入")
+    page = text_of(client, address)
+    for words in ("护林员考核", "县林业和草原局", "榆树镇、柳河镇", "北政发〔2025〕9号", "同意准入", "2028"):
+        assert words in page
+    lead = {"mode": "entrusted", "instrument": entrustment, "power_type": "10"}
+    led = lifecycle.lead_into_transfer(admission=admitted, by=editor, **lead)
+    link = f"/{heard.county.code}/powers/{led.transfer.power.code}/"
+    # What is only prepared is nobody's business yet.
+    assert link not in client.get(address).content.decode()
+    lifecycle.take_over_as_found(transfers=[led.transfer], by=approver, since=DAY, document="目录")
+    assert link in client.get(address).content.decode()
+    assert address in client.get(f"/{heard.county.code}/").content.decode()
+
+
+def test_the_page_of_decisions_asks_no_more_for_many(
+    client, heard, approver, django_assert_num_queries, clock
+):
+    clock("2028-06-01 12:00")
+    decide(heard, approver)
+    # counter, county, count, requests, townships, opinions, transfers in force
+    with django_assert_num_queries(6):
+        client.get(f"/{heard.county.code}/admissions/")
