@@ -153,10 +153,16 @@ def guess(
 
 def _likeness(row: Identity, item: Identity) -> tuple[float, str]:
     """How alike two identities are, from 0, and why: a shared article, or a similar name in the same place."""
-    names = SequenceMatcher(None, fold(row.name), fold(item.name), autojunk=False).ratio()
-    if row.articles & item.articles:
-        return 1 + names, "article"
     same_place = fold(row.department) == fold(item.department) and fold(row.category) == fold(item.category)
-    if same_place and names >= NAME_LIKENESS:
-        return names, "name"
+    shares_article = bool(row.articles & item.articles)
+    if not (shares_article or same_place):
+        return 0, ""
+    names = SequenceMatcher(None, fold(row.name), fold(item.name), autojunk=False)
+    if shares_article:
+        return 1 + names.ratio(), "article"
+    # Two bounds from above that cost little: most names of a place are nothing alike.
+    if names.real_quick_ratio() >= NAME_LIKENESS and names.quick_ratio() >= NAME_LIKENESS:
+        likeness = names.ratio()
+        if likeness >= NAME_LIKENESS:
+            return likeness, "name"
     return 0, ""
