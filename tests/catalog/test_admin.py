@@ -66,6 +66,7 @@ def test_what_is_no_workbook_is_answered_with_a_sentence(content, upload):
     response = upload(content)
     assert response.status_code == 200
     assert response.context["report"]["messages"][0]["text"]
+    assert 'value="same"' in response.content.decode()
     assert not Edition.objects.exists()
 
 

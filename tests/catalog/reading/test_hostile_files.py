@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from catalog.reading import limits
+from catalog.reading import limits, slots
 from catalog.reading.grid import UnreadableWorkbook
 from catalog.reading.workbook import read_workbook
 from tests.catalog.reading.packages import MAIN, PARTS, package, shared_texts, text_cell, worksheet, zipped
@@ -265,6 +265,15 @@ def test_answer_beyond_its_limit():
 def test_child_that_takes_too_long(monkeypatch):
     monkeypatch.setattr(limits, "CHILD_SECONDS", 0.01)
     assert code(package(GOOD_SHEET)) == "took_too_long"
+
+
+def test_no_more_children_than_there_are_places(monkeypatch, tmp_path):
+    monkeypatch.setattr(slots, "FOLDER", tmp_path)
+    monkeypatch.setattr(limits, "MAX_CHILDREN", 1)
+    monkeypatch.setattr(limits, "WAIT_SECONDS", 0)
+    with slots.place_for_a_child():
+        assert code(package(GOOD_SHEET)) == "too_many_readers"
+    assert read_workbook(package(GOOD_SHEET), "清单.xlsx").sheets
 
 
 def test_hostile_files_leave_the_caller_small():
