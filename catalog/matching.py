@@ -15,6 +15,8 @@ from .reading.words import fold
 # Below this share of common characters two names are not offered as a renaming.
 NAME_LIKENESS = 0.6
 MOST_SUGGESTIONS_A_ROW = 3
+# Names laid side by side for a whole paper: where one list takes the place of another, it is another list.
+MOST_COMPARISONS = 200_000
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,6 @@ class Identity:
     main_name: str = ""
     department: str = ""
     unit: str = ""
-    receivers: str = ""
     category: str = ""
     own_code: str = ""
     codes: frozenset[str] = frozenset()
@@ -58,11 +59,6 @@ def _code_keys(identity: Identity) -> Iterable[Hashable]:
     return identity.codes
 
 
-def _name_receivers_keys(identity: Identity) -> Iterable[Hashable]:
-    if identity.receivers:
-        yield (*_name(identity), fold(identity.department), fold(identity.unit), fold(identity.receivers))
-
-
 def _name_unit_keys(identity: Identity) -> Iterable[Hashable]:
     yield (*_name(identity), fold(identity.department), fold(identity.unit))
 
@@ -83,8 +79,6 @@ PASSES: tuple[Callable[[Identity], Iterable[Hashable]], ...] = (
     # Before the official ones, which several items may share.
     _own_code_keys,
     _code_keys,
-    # A department posts units of one name to many townships.
-    _name_receivers_keys,
     # Two offices may each have an item of one name; without this pass the same file would not match itself.
     _name_unit_keys,
     _name_department_keys,
@@ -140,29 +134,40 @@ def _unique_pairs(rows_by_key, known_by_key) -> dict[int, int]:
 
 
 def guess(
-    rows: Sequence[Identity], known: Sequence[Identity], new: Iterable[int], gone: Sequence[int]
+    rows: Sequence[Identity], known: Sequence[Identity], new: Sequence[int], gone: Sequence[int]
 ) -> list[Guess]:
-    """For every new row the gone items it may come from, the likeliest first."""
+    """For every new row the gone items it may come from, the likeliest first.
+
+    Only items of the same place or with a shared article come into question; of very many the first.
+    """
+    by_article: dict[str, list[int]] = defaultdict(list)
+    by_place: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for item in gone:
+        by_place[_place(known[item])].append(item)
+        for article in known[item].articles:
+            by_article[article].append(item)
+    most = MOST_COMPARISONS // max(1, len(new)) + 1
     guesses = []
     for row in new:
-        offers = [(*_likeness(rows[row], known[item]), item) for item in gone]
+        citing = {item for article in rows[row].articles for item in by_article.get(article, ())}
+        near = [item for item in by_place.get(_place(rows[row]), ()) if item not in citing]
+        offers = [(*_likeness(rows[row], known[item]), item) for item in [*sorted(citing), *near][:most]]
         offers = sorted((offer for offer in offers if offer[0] > 0), key=lambda offer: (-offer[0], offer[2]))
         guesses += [Guess(row, item, reason) for _, reason, item in offers[:MOST_SUGGESTIONS_A_ROW]]
     return guesses
 
 
+def _place(identity: Identity) -> tuple[str, str]:
+    return fold(identity.department), fold(identity.category)
+
+
 def _likeness(row: Identity, item: Identity) -> tuple[float, str]:
     """How alike two identities are, from 0, and why: a shared article, or a similar name in the same place."""
-    same_place = fold(row.department) == fold(item.department) and fold(row.category) == fold(item.category)
-    shares_article = bool(row.articles & item.articles)
-    if not (shares_article or same_place):
-        return 0, ""
     names = SequenceMatcher(None, fold(row.name), fold(item.name), autojunk=False)
-    if shares_article:
+    if row.articles & item.articles:
         return 1 + names.ratio(), "article"
-    # Two bounds from above that cost little: most names of a place are nothing alike.
-    if names.real_quick_ratio() >= NAME_LIKENESS and names.quick_ratio() >= NAME_LIKENESS:
-        likeness = names.ratio()
-        if likeness >= NAME_LIKENESS:
-            return likeness, "name"
+    # Cheaper first: what cannot come near enough is not compared in full.
+    may_be = names.real_quick_ratio() >= NAME_LIKENESS and names.quick_ratio() >= NAME_LIKENESS
+    if may_be and (alike := names.ratio()) >= NAME_LIKENESS:
+        return alike, "name"
     return 0, ""

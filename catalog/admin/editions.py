@@ -55,8 +55,7 @@ class EditionAdmin(EditionRevision, EditionComments, EditionRoad, EditionDownloa
     change_form_template = "admin/catalog/edition/change_form.html"
 
     def get_queryset(self, request):
-        editions = super().get_queryset(request).visible_to(request.user)
-        return editions.select_related("list__county", "list__township", "list__township_class")
+        return super().get_queryset(request).visible_to(request.user).with_list()
 
     def has_add_permission(self, request):
         """Editions are begun from their list."""

@@ -53,6 +53,7 @@ class EntryAdmin(ActingAdmin):
 
     def get_queryset(self, request):
         entries = super().get_queryset(request).select_related("edition__list__county", "item__county")
+        entries = entries.defer("edition__report")  # heavier than a page of entries
         return entries.filter(edition__in=Edition.objects.visible_to(request.user))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

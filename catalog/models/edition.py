@@ -81,11 +81,11 @@ class EditionQuerySet(models.QuerySet):
 
     def begun_by_others(self, user):
         """Drafts and imports that somebody else is at work on."""
-        return self.drafts().exclude(created_by=user).select_related("created_by")
+        return self.drafts().exclude(created_by=user).select_related("created_by").defer("report")
 
     def with_entry_count(self):
         """Count the entries, as `entry_count`."""
-        return self.annotate(entry_count=models.Count("entries"))
+        return self.annotate(entry_count=models.Count("entries")).defer("report")
 
     def latest_first(self):
         return self.order_by("-effective_on", "-correction", "-pk")

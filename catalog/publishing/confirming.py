@@ -33,8 +33,9 @@ JOIN_NEW_ITEMS = """
 
 def edition_before(item_list: ItemList) -> Edition | None:
     """The edition a new one is compared with: the latest announced, or else the newest draft."""
-    announced = item_list.editions.announced().not_withdrawn().latest_first().first()
-    return announced or item_list.editions.filter(state=EditionState.DRAFT).order_by("-pk").first()
+    editions = item_list.editions.defer("report")
+    announced = editions.announced().not_withdrawn().latest_first().first()
+    return announced or editions.filter(state=EditionState.DRAFT).order_by("-pk").first()
 
 
 @transaction.atomic
