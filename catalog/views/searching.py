@@ -1,6 +1,6 @@
 """Search: the question, the hits with what narrows them, and what to do when there are none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -26,6 +26,7 @@ from .remembering import remembered_code
 from .showing import show
 
 HITS = 20
+FEW = 3  # hits of other counties, where one's own has none
 # Nobody reads on so far; whoever asks for a further page gets this one.
 MOST_PAGES = 50
 
@@ -67,8 +68,11 @@ def search(request):
     page = paginator.get_page(number)
     if page.number != number:
         found = find(asked, start=(page.number - 1) * HITS, size=HITS)
+    elsewhere = None
     if words and not found.total and not form.chosen:
         missing.note(words, on=asked.on, county=county, township=township)
+        if county:
+            elsewhere = find(replace(asked, county=None, township=None), size=FEW)
     response = show(
         request,
         "search.html",
@@ -81,6 +85,7 @@ def search(request):
         found=found,
         hits=[hit_of(row, found, county, township) for row in found.rows],
         nearest=[hit_of(row, found, county, township) for row in found.nearest],
+        elsewhere=[hit_of(row, elsewhere, None, None) for row in elsewhere.rows] if elsewhere else [],
         offers=offers_of(form, found),
         chips=chips_of(form),
         events=LIFE_EVENTS,

@@ -112,6 +112,16 @@ def test_nothing_found_is_counted_for_the_township(client, searchable, township,
         ] == [1]
 
 
+def test_what_only_another_county_has_is_shown_as_such(client, searchable, other_county):
+    services = ItemList.objects.create(county=other_county, kind="public_services")
+    published.issue(services, ["异地就医备案申请"])
+    rewrite(other_county, "items")
+    response = client.get("/search/", {"q": "异地就医", "county": "990101"})
+    assert results(response) == []
+    assert "其他县区的清单上有这一项" in text(response)
+    assert "/990102/items/1/" in text(response)
+
+
 @pytest.mark.parametrize("words", ["13912345678怎么办", "身份证11010119900307123X"])
 def test_what_may_be_somebodys_number_is_not_kept(client, searchable, words):
     for asked in ({"q": words, "county": "990101"}, {"q": "宇宙飞船"}):
