@@ -15,11 +15,10 @@ from ..reading.grid import Value
 from ..reading.layout import Cell, Row
 from ..reading.layout.rowcells import TableCells
 from ..reading.values import split_count
-from ..reading.words import fold
 from ..resources.base import ListResource
 from ..resources.columns import ListField
 from ..resources.printing import is_stored_in_entry
-from ..resources.widgets import POWER_TYPES, refusal
+from ..resources.widgets import is_power_type, refusal
 
 # Enough for departments, types, units and limits; names and long texts come once and need not be remembered.
 REMEMBERED_A_COLUMN = 2_000
@@ -176,7 +175,7 @@ class CellReader:
 
     def _field_of_group(self, group: str) -> str:
         """What a group row speaks of: a power type, a township, a department, else what the kind says."""
-        if fold(group) in POWER_TYPES:
+        if is_power_type(group):
             return "power_type"
         if self.words.township(group):
             return "receiving_body"

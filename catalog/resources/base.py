@@ -166,7 +166,7 @@ class HandledResource(CoreResource):
     fee = ListField(*HEADINGS["fee"], widget=LinesWidget())
     channels = ListField(*HEADINGS["channels"], widget=LinesWidget())
     visits = ListField(*HEADINGS["visits"], widget=CountWidget())
-    result = ListField(*HEADINGS["result"])
+    result = ListField(*HEADINGS["result"], is_common=True)
     place = ListField(*HEADINGS["place"], fills_down=True, is_common=True)
     hours = ListField(*HEADINGS["hours"], fills_down=True, is_common=True)
     phone = ListField(*HEADINGS["phone"], fills_down=True, is_common=True)

@@ -28,9 +28,19 @@ POWER_TYPES = {fold(name): code for code, name in POWER_TYPE_NAMES.items()}
 POWER_TYPES |= {fold(name): code for name, code in POWER_TYPE_ALIASES.items()}
 
 
+# 行政处罚类, 行政许可事项 over a group.
+OF_A_TYPE = re.compile("(?:类|事项|类事项|权)$")
+
+
+def power_type_named(text: str) -> str | None:
+    """The power type a text names, officially or in a way lists use."""
+    key = fold(text)
+    return POWER_TYPES.get(key) or POWER_TYPES.get(OF_A_TYPE.sub("", key))
+
+
 def is_power_type(text: str) -> bool:
-    """Whether a text names a power type, officially or in a way lists use."""
-    return fold(text) in POWER_TYPES
+    """Whether a text names a power type."""
+    return power_type_named(text) is not None
 
 
 # A township by its own name; 试点乡镇 and 经济强镇 are classes, which a list words as it likes.
@@ -161,7 +171,7 @@ class PowerTypeWidget(ListWidget):
 
     def read(self, value):
         printed = mend(_text(value))
-        return POWER_TYPES.get(fold(printed), printed)
+        return power_type_named(printed) or printed
 
     def check(self, value, printed, *, words, remark):
         if value and value not in PowerType.values:

@@ -94,7 +94,7 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
         header is not None and not view.sheet.is_hidden for view, header in zip(views, headers, strict=True)
     )
     for view, header in zip(views, headers, strict=True):
-        if header and header.is_of_another_paper(headings):
+        if header and header.is_of_another_paper(view, headings):
             seen = "、".join(label.printed for label in header.labels)[:80]
             messages.append(Message("warning", "no_such_list", view.title, values={"seen": seen}))
         elif header and has_list > 1 and NO_LIST.search(view.title):

@@ -9,6 +9,7 @@ from catalog.reading.values import read_serial
 from catalog.reading.words import fold
 
 ROWS_LOOKED_AT = 40
+MARK = re.compile("[√✓✔☑○●◯△▲×✗]")
 VAGUE = re.compile("类别|类型|分类|种类|性质|属性")
 
 
@@ -17,12 +18,20 @@ def find_by_values(view: View, headings: Headings, header: Header) -> None:
     _find_serials(view, headings, header)
     _find_mains(view, headings, header)
     _find_recognised(view, headings, header)
+    _leave_marks(view, headings, header)
 
 
-def _values(view: View, header: Header, column: int) -> list[str]:
-    rows = range(header.first, header.first + ROWS_LOOKED_AT)
-    # A row that says one thing is a heading or a note, whatever column it begins in.
-    return [text for row in rows if (text := view.text(row, column)) and len(view.own(row)) > 1]
+def _values(view: View, headings: Headings, header: Header, column: int) -> list[str]:
+    """The first texts of a column, down to the next header; a row that says one thing is a heading or a note."""
+    found = []
+    for row in range(header.first, header.first + ROWS_LOOKED_AT):
+        own = view.own(row)
+        if sum(headings.knows(text) for _, text in own) > 1:
+            break
+        text = view.text(row, column)
+        if text and len(own) > 1:
+            found.append(text)
+    return found
 
 
 def _find_serials(view: View, headings: Headings, header: Header) -> None:
@@ -36,7 +45,7 @@ def _find_serials(view: View, headings: Headings, header: Header) -> None:
     labelled = set(header.fields) | header.by_hand
     coded = {header.column_of(code)} - header.by_hand - {None}
     for column in sorted((set(range(name)) - labelled) | coded):
-        values = _values(view, header, column)
+        values = _values(view, headings, header, column)
         numbers = sum(read_serial(text) is not None for text in values)
         enough = len(values) > 1 or column in coded
         if enough and numbers * 3 > len(values) * 2 and all(len(text) <= 6 for text in values):
@@ -56,7 +65,7 @@ def _find_mains(view: View, headings: Headings, header: Header) -> None:
     if not name or not main or column is None or header.column_of(main) is not None:
         return
     under = {label.column for label in header.labels if not label.is_own}
-    if column + 1 in under - set(header.fields) and _values(view, header, column + 1):
+    if column + 1 in under - set(header.fields) and _values(view, headings, header, column + 1):
         header.fields[column], header.fields[column + 1] = main, name
 
 
@@ -70,9 +79,20 @@ def _find_recognised(view: View, headings: Headings, header: Header) -> None:
             is_vague = label.column in header.guessed or VAGUE.search(fold(label.printed))
             if label.column in header.by_hand or (taken and (taken.role or not is_vague)):
                 continue
-            values = _values(view, header, label.column)
+            values = _values(view, headings, header, label.column)
             if values and sum(map(wanted.recognises, values)) * 5 >= len(values) * 4:
                 header.fields[label.column] = wanted.field
                 header.guessed[label.column] = Candidate(wanted.field, NEAR, 0)
                 header.rivals = [rival for rival in header.rivals if rival[0] != label.column]
                 break
+
+
+def _leave_marks(view: View, headings: Headings, header: Header) -> None:
+    """√ under the name of a township is no receiver; such columns stay as printed."""
+    for column, name in list(header.fields.items()):
+        declared = headings.columns[name]
+        if declared.fills_down and not declared.role and column not in header.by_hand:
+            values = _values(view, headings, header, column)
+            if values and all(MARK.fullmatch(value) for value in values):
+                del header.fields[column]
+                header.guessed.pop(column, None)

@@ -86,7 +86,10 @@ class HeaderFinder:
             column not in header.guessed or header.guessed[column].quality < MEANT for column in header.fields
         )
         has_name = bool(self.name_fields & set(header.fields.values()))
-        return sure >= 2 and (has_name or sure >= 3)
+        if has_name and sure == 1:
+            # Hardly a word as the table has it, but nearly every column can be understood.
+            return len(header.fields) >= 4 and len(header.fields) * 4 >= len(header.labels) * 3
+        return sure >= 2 and (has_name or (sure >= 3 and header.tells_of(self.headings) > 0))
 
     def _header(self, rows: list[int]) -> Header:
         return read_header(tuple(rows), rows[-1] + 1, self._labels(rows), self.headings)

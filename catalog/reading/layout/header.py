@@ -9,11 +9,14 @@ from catalog.reading.grid import column_letters
 from catalog.reading.layout.headings import CONTAINED, MEANT, Candidate, Headings
 from catalog.reading.layout.shapes import Doubt, TableColumn
 from catalog.reading.layout.view import View
-from catalog.reading.layout.wording import OF_OTHER_PAPERS
+from catalog.reading.layout.wording import OF_OTHER_PAPERS, OF_SUCH_LISTS
 from catalog.reading.words import fold
 
 # What a clerk sees of a column to recognise it by.
 ROWS_LOOKED_AT, VALUES_SHOWN, LONGEST_VALUE = 40, 3, 40
+
+# Titles and numbers stand in the few lines right above a header.
+LINES_ABOVE = 8
 
 SUB_ITEM = re.compile("子项|小项|分项|二级|具体|办理项")
 
@@ -95,19 +98,28 @@ class Header:
             for label in self.labels
         )
 
-    def is_of_another_paper(self, headings: Headings) -> bool:
+    def is_of_another_paper(self, view: View, headings: Headings) -> bool:
         """More columns speak of money, people or goods than of anything that only such a list has."""
-        if self.by_hand:
+        above = "".join(view.line(row) for row in range(max(0, self.top - LINES_ABOVE), self.top))
+        if self.by_hand or OF_SUCH_LISTS.search(fold(above)):
             return False
-        told = {self.fields.get(label.column) for label in self.labels if label.column not in self.guessed}
-        telling = [name for name in told if name and not headings.columns[name].role]
-        ours = sum(not headings.columns[name].is_common for name in telling)
         strange = sum(
             bool(OF_OTHER_PAPERS.search(fold(label.printed)))
             for label in self.labels
             if label.is_own and (label.column not in self.fields or label.column in self.guessed)
         )
-        return strange > ours and (strange > 1 or strange * 2 >= len(self.labels))
+        few = strange < 2 and strange * 2 < len(self.labels)
+        return strange > self.tells_of(headings) and not (few and self.is_named(headings))
+
+    def is_named(self, headings: Headings) -> bool:
+        """A column surely names items."""
+        named = [self.column_of(headings.field_of_role(role)) for role in ("name", "main_name")]
+        return any(column is not None and column not in self.guessed for column in named)
+
+    def tells_of(self, headings: Headings) -> int:
+        """How many columns only such lists have."""
+        found = [headings.columns[name] for name in self.fields.values()]
+        return sum(not column.role and not column.is_common for column in found)
 
     def repeats(self, other: "Header") -> bool:
         """The same columns with the same meanings; how a page break words or merges them does not matter."""

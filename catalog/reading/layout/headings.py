@@ -14,6 +14,8 @@ ORNAMENT = re.compile(r"^[*★※#]+|[*★※#:：]+$")
 LETTERS = re.compile(r"[A-Za-z]{1,3}")
 # A character of these makes another word of a heading: 受委托单位 is not 委托单位, 子项 not 主项, 起 not 止.
 TELLING = frozenset("主子受原上下起止始终县乡镇村市省级内外前后新旧正副无未不非大小期间")
+OTHER_BODY = re.compile("(?:托|承?接|下放|[赋放授]权|派驻?|派出|收回|移交|购买|[现原])$")
+BODY = re.compile("(?:部门|单位|机构|主体|机关)$")
 LONGEST_HEADING = 40
 LONGEST_MEANT = 16
 # 责任事项内容 is 责任事项: endings that leave a heading what it is.
@@ -22,8 +24,8 @@ SAYS_NO_MORE = ("内容", "情况", "说明", "名称", "要点")
 
 # Characters of headings as lists in traditional characters, and some input methods, write them.
 SIMPLIFIED = str.maketrans(
-    "編號類別項稱務質權責職實體關機構單門辦處對時條標準據備註説說領級區縣鄉鎮執設種額選費訊請報運畫範圍監舉",
-    "编号类别项称务质权责职实体关机构单门办处对时条标准据备注说说领级区县乡镇执设种额选费讯请报运画范围监举",
+    "編號類別項稱務質權責職實體關機構單門辦處對時條標準據備註説說領級區縣鄉鎮執設種額選費訊請報運畫範圍監舉電話",
+    "编号类别项称务质权责职实体关机构单门办处对时条标准据备注说说领级区县乡镇执设种额选费讯请报运画范围监举电话",
 )
 
 
@@ -87,7 +89,13 @@ class Headings:
         bare = (BRACKETED.sub("", key) or key).translate(SIMPLIFIED)
         if bare in self._known:
             return [Candidate(known.field, NEAR, known.place) for known in self._known[bare]]
-        return self._containing(bare) or self._near(bare) or self._meant(bare)
+        contained = self._containing(bare)
+        if contained:
+            return contained
+        near, meant = self._near(bare), self._meant(bare) or self._meant(re.sub("[()]", "", key))
+        # 受理单位 is built of words that are right, and no slip of 受托单位.
+        is_built = bool(BODY.search(bare)) and not {one.field for one in near} & {one.field for one in meant}
+        return near if near and not (meant and is_built) else meant
 
     def _containing(self, key: str) -> list[Candidate]:
         """公共服务事项名称 ends with 事项名称, 设定依据及条款 begins with 设定依据: the longest such."""
@@ -97,6 +105,8 @@ class Headings:
                 continue
             before, after = key.removesuffix(known), key.removeprefix(known)
             ends = before != key and before[-1] not in TELLING
+            # 受委托实施机关 is another body than 实施机关.
+            ends = ends and not (OTHER_BODY.search(before) and BODY.search(known))
             begins = after != key and (after[0] in "及和与或/、(," or after in SAYS_NO_MORE)
             if (ends or begins) and (len(known), begins) > best[0]:
                 best = ((len(known), begins), candidates)

@@ -1,5 +1,6 @@
 """Main items over sub items: whose serial it is, and rows that name a main item only."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from catalog.reading.layout.sorting import Verdict
 from catalog.reading.layout.view import View
 from catalog.reading.values import read_serial
 
+# （1）, ① under 1: a step below whatever main item stands above.
+NESTED, ANY = re.compile("[(（]|[①-⑳⑴-⒇]"), -1
 NOTHING = frozenset(("", "—", "-", "/", "无", "——", "--", "－"))
 
 
@@ -45,24 +48,37 @@ class Mains:
         return told
 
     def _told_by_steps(self, verdicts: list[Verdict], items: list[int]) -> list[Verdict]:
-        """1 over 1.1 and 1.2 is a main item, where names of both stand in one column."""
-        serial, name = self.roles["serial"], self.roles["name"]
-        if serial is None or name is None or self.fields["main_name"] is None:
+        """1 over 1.1 and 1.2, or over （1） and （2）, is a main item, where names of both stand in one column."""
+        name = self.roles["name"]
+        if self.roles["serial"] is None or name is None or self.fields["main_name"] is None:
             return verdicts
         told = list(verdicts)
+        steps = {place: self._steps(verdicts[place].row) for place in items}
         main: tuple[int, int] | None = None
-        steps = {place: read_serial(self.view.value(verdicts[place].row, serial)) for place in items}
         for place, following in pairwise([*items, None]):
-            step, below = steps[place], steps.get(following)
+            step, below = steps[place], steps.get(following, ())
             row = verdicts[place].row
-            if step and len(step.numbers) == 1:
+            if len(step) == 1:
                 main = None
-                if below and below.numbers == (*step.numbers, 1) and self.view.text(row, name):
+                if (
+                    len(below) == 2
+                    and below[0] in (step[0], ANY)
+                    and below[1] == 1
+                    and self.view.text(row, name)
+                ):
                     told[place] = Verdict(row, "main_item", self.view.own(row)[0][0])
-                    main = row, step.number
-            elif step and main and step.numbers[0] == main[1]:
+                    main = row, step[0]
+            elif len(step) == 2 and main and step[0] in (main[1], ANY):
                 self._parents[row] = main[0]
         return told
+
+    def _steps(self, row: int) -> tuple[int, ...]:
+        value = self.view.value(row, self.roles["serial"])
+        serial = read_serial(value)
+        if serial is None:
+            return ()
+        is_nested = isinstance(value, str) and NESTED.match(value.strip())
+        return (ANY, *serial.numbers) if is_nested and len(serial.numbers) == 1 else serial.numbers
 
     def _is_level_above(self, row: int, below: int) -> bool:
         """公共服务 alone, over 公共安全服务 in the next column: a level above the main items."""

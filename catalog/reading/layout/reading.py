@@ -275,7 +275,7 @@ class SheetReader:
         for one in self.reading.ignored:
             if one.reason in ("title", "preface", "note", "document_number"):
                 counted = WHOLE_COUNT.search(one.text) or (
-                    TITLE_COUNT.search(one.text) if one.reason == "title" else None
+                    TITLE_COUNT.search(one.text) if one.reason != "note" else None
                 )
                 if counted:
                     row = one.number - 1

@@ -22,6 +22,10 @@ from catalog.reading.layout.wording import (
 from catalog.reading.values import find_days, find_document_numbers
 from catalog.reading.words import mend
 
+# 北原县人民政府文件 in red stands over the paper, not over the list.
+RED_HEAD = re.compile("(?:文件|人民政府|办公室|委员会|局)(?:[(（][^()（）]*[)）])?$")
+LONGEST_TITLE = 60
+
 
 @dataclass
 class Surroundings:
@@ -80,7 +84,11 @@ def _title_or_preface(text: str, row: int, found: Surroundings) -> Reason:
     # A title over two rows: 北原县乡镇 / 公共服务事项目录清单 / （2025年版）.
     is_second_half = TITLE_WORD.search(text) and not TITLE_WORD.search(found.title)
     if row == found.title_row + 1 and (EDITION.match(text) or is_second_half):
-        found.title, found.title_row = found.title + text, row
+        before = "" if RED_HEAD.search(found.title) else found.title
+        found.title, found.title_row = before + text, row
+        return "title"
+    if RED_HEAD.search(found.title) and TITLE_WORD.search(text) and len(text) <= LONGEST_TITLE:
+        found.title, found.title_row = text, row
         return "title"
     return "preface"
 
