@@ -1,0 +1,136 @@
+"""What no table foresaw: headings told by how they are built, steps of serials, signatures, other papers."""
+
+import pytest
+
+from catalog.reading.layout import lay_out
+from catalog.resources.duties import CooperatingDutiesResource
+from tests.catalog.reading.grids import book, grid
+from tests.catalog.reading.kinds import DELEGATED, ENTRUSTED, SECONDED, SERVICES
+
+COOPERATING = CooperatingDutiesResource.columns()
+
+
+def laid_out(*rows, columns=SERVICES, **options):
+    return lay_out(book(grid(*rows)), columns, **options)
+
+
+def codes(layout):
+    return [message.code for message in layout.messages]
+
+
+@pytest.mark.parametrize(
+    ("columns", "heading", "field"),
+    [
+        (SERVICES, "乡镇具体承办机构", "responsible_unit"),
+        (SERVICES, "受理单位", "responsible_unit"),
+        (SERVICES, "惠民事项", "name"),
+        (SERVICES, "受理对象范围", "service_target"),
+        (SERVICES, "監督電話", "complaint_phone"),
+        (DELEGATED, "原实施单位", "department"),
+        (DELEGATED, "现执法主体", "receiving_body"),
+        (DELEGATED, "下放至（乡镇）", "receiving_body"),
+        (ENTRUSTED, "委托行政机关名称", "department"),
+        (ENTRUSTED, "受委托实施机关", "receiving_body"),
+        (ENTRUSTED, "公告文号", "entrustment_doc"),
+        (SECONDED, "驻在乡镇", "receiving_body"),
+        (COOPERATING, "上级牵头及配合部门", "superior_departments"),
+        (COOPERATING, "镇级职责分工", "township_duties"),
+        (SERVICES, "责任人及签名", None),
+        (DELEGATED, "下放时间", None),
+    ],
+)
+def test_a_heading_is_told_by_the_words_it_is_made_of(columns, heading, field):
+    name = "服务名称" if field == "name" else "事项名称"
+    known = ["序号", "依据", "备注", *([] if field == "name" else [name])]
+    layout = laid_out([*known, heading], [1, "甲", "乙", "丙", "丁"][: len(known) + 1], columns=columns)
+    assert layout.columns[heading] == field
+
+
+def test_headings_understood_only_by_their_words_still_make_a_header():
+    layout = laid_out(
+        ["许可事项", "委托行政机关", "受委托实施机关", "公告文号", "委托内容"],
+        ["甲", "县水务局", "各乡镇", "水公告2024年第1号", "受理"],
+        columns=ENTRUSTED,
+    )
+    assert layout.rows[0].text("department") == "县水务局"
+    assert set(codes(layout)) == {"column_guessed"}
+
+
+@pytest.mark.parametrize(("one", "two"), [("1.1", "1.2"), ("（1）", "（2）"), ("①", "②"), (1.1, 1.2)])
+def test_steps_of_serials_tell_main_items_from_sub_items(one, two):
+    layout = laid_out(
+        ["序号", "事项名称", "依据"], [1, "救助"], [one, "低保", "甲"], [two, "特困", "乙"], [2, "殡葬", "丙"]
+    )
+    assert [(row.text("main_name"), row.text("name")) for row in layout.rows] == [
+        ("救助", "低保"),
+        ("救助", "特困"),
+        ("", "殡葬"),
+    ]
+    assert layout.ignored[-1].reason == "main_item"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["北原县人民政府（章）"], ["2023年9月1日"]],
+        [[None, None, "北原县行政审批局"], [None, None, "二〇二四年六月"], ["抄送：县委办公室"]],
+        [["第1页 共1页"], ["（续上表）"]],
+    ],
+)
+def test_who_signed_a_list_is_no_item_of_it(below):
+    items = [["甲", "县水务局", "一"], ["乙", "县水务局", "二"]]
+    layout = laid_out(["事项名称", "责任部门", "依据"], *items, *below)
+    assert [row.text("name") for row in layout.rows] == ["甲", "乙"]
+    assert {one.reason for one in layout.ignored[1:]} == {"note"}
+
+
+def test_a_body_above_further_items_is_no_signature():
+    layout = laid_out(["事项名称", "责任部门", "依据"], ["甲", "一", "一"], ["县水务局"], ["乙", "二", "二"])
+    assert "note" not in {one.reason for one in layout.ignored}
+
+
+PROJECTS = (
+    ["序号", "项目名称", "总投资（万元）", "建设年限", "责任单位"],
+    [1, "县城道路", 20, "2024", "住建局"],
+)
+PETITIONS = (["序号", "信访人姓名", "信访事项", "受理时间", "责任单位"], [1, "甲某", "噪声", "5月", "柳河镇"])
+
+
+@pytest.mark.parametrize("paper", [PROJECTS, PETITIONS])
+def test_another_paper_is_said_to_be_one(paper):
+    layout = laid_out(["2024年台账"], *paper)
+    assert layout.rows == ()
+    assert codes(layout) == ["no_such_list"]
+
+
+def test_a_title_or_the_clerk_speaks_for_a_list_with_columns_of_another_paper():
+    assert len(laid_out(["云岭县公共服务事项目录"], *PROJECTS).rows) == 1
+    assert len(laid_out(["2024年台账"], *PROJECTS, mapping={"项目名称": "name"}).rows) == 1
+
+
+@pytest.mark.parametrize("row", [["单位名称", "办公地址", "联系电话"], ["序号", "单位名称", "备注"]])
+def test_columns_that_any_paper_has_are_no_header(row):
+    assert codes(laid_out(row, ["甲", "乙", "丙"])) == ["sheet_without_list", "no_header"]
+
+
+def test_marks_under_the_names_of_townships_are_no_receivers():
+    layout = laid_out(
+        ["序号", "赋权事项", "承接乡镇", None],
+        [None, None, "东岗镇", "西坪镇"],
+        [1, "甲", "√", "√"],
+        [2, "乙", "√", None],
+        columns=DELEGATED,
+    )
+    assert [row.text("receiving_body") for row in layout.rows] == ["", ""]
+    assert layout.rows[0].extra == {"承接乡镇东岗镇": "√", "承接乡镇西坪镇": "√"}
+
+
+def test_red_letterhead_over_a_paper_is_not_its_title():
+    layout = laid_out(
+        ["北原县人民政府文件"],
+        ["北政规〔2023〕4号"],
+        ["北原县公共服务事项清单"],
+        ["序号", "事项名称"],
+        [1, "甲"],
+    )
+    assert (layout.title, layout.document_number) == ("北原县公共服务事项清单", "北政规〔2023〕4号")
