@@ -47,6 +47,7 @@ DETAILS = {
     "decision": _("decision"),
     "comments": _("comments"),
     "items": _("items"),
+    "rule": _("where it is handled"),
     "last_day": _("last day"),
     "verdict": _("what becomes of it"),
     "summary": _("summary of the comments"),

@@ -12,6 +12,7 @@ from .. import publishing
 from ..choices import GuideState
 from ..models import Channel, Entry, Guide, Handling, Item, Material, Step
 from .filters import GuideWaitingFilter
+from .matrix import HandlingMatrix
 from .proposals import GuideProposals
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
 
@@ -131,7 +132,7 @@ class GuideAdmin(GuideProposals, PublicRowAdmin):
 
 
 @admin.register(Handling)
-class HandlingAdmin(PublicRowAdmin):
+class HandlingAdmin(HandlingMatrix, PublicRowAdmin):
     """What one township does differently; empty fields follow the guide."""
 
     readers = EVERYONE_OF_THE_COUNTY

@@ -24,6 +24,7 @@ from .drafting import (
     write_entry,
     write_record,
 )
+from .excepting import set_rule
 from .keeping import confirm_correct, keep_guide, take_away, write_handling
 from .proposing import (
     approve_guide,
@@ -68,6 +69,7 @@ __all__ = [
     "refuse_guide",
     "remove_entry",
     "repeal",
+    "set_rule",
     "strike_step",
     "submit_guide",
     "sweep_unconfirmed",
