@@ -24,7 +24,15 @@ from .stepping import missing_steps, note_step
 YEARS_AHEAD = 5
 STEP_NOTE = 500
 # Reading a draft, putting a step on record or leading its public comment leaves its words as they are.
-NO_WORK_ON_IT = ("export", "step", "step_struck", "preview_link", "comment_open", "comment_close")
+NO_WORK_ON_IT = (
+    "export",
+    "step",
+    "step_struck",
+    "preview_link",
+    "comment_open",
+    "comment_close",
+    "comment_answer",
+)
 
 
 @transaction.atomic

@@ -159,6 +159,15 @@ def test_what_became_of_the_comments_is_published_with_the_edition(draft, period
     assert resident.get(period.get_absolute_url()).url == edition.get_absolute_url()
 
 
+def test_leading_the_comment_is_no_work_on_the_words(draft, clerk, approver, qinghe):
+    qinghe.needs_second_person = True
+    qinghe.save()
+    period = publishing.open_comment(edition=draft, by=approver, on=TODAY, last_day=LAST_DAY)
+    publishing.close_comment(edition=draft, by=approver, on=AFTER)
+    publishing.write_summary(period=period, by=approver, summary="没有意见")
+    assert announce(draft, approver).announced_by == approver
+
+
 def test_the_periods_are_led_on_the_road_page(draft, clerk, auditor, signed_in):
     browser = signed_in(clerk)
     assert (
