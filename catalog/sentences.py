@@ -143,6 +143,9 @@ OF_THE_LAYOUT = {
 
 # What a kind's resource says of a cell or row.
 OF_THE_ROW = {
+    "note_without_warning": _(
+        "The note to “%(rule)s” answers nothing: no row is warned of by a rule of this code."
+    ),
     "no_rows": _("No row of the workbook reads as an item of the list."),
     "no_rows_of_only": _(
         "None of the %(count)s rows belongs to %(only)s; the file names: %(named)s. "

@@ -22,6 +22,9 @@ from .parts import part_of_workbook
 from .progress import ROWS_A_STEP, Progress, unwatched
 from .taken import Intake, TakenRow
 
+# The verdict of a kind's checks to which a note is the answer.
+ANSWERED_BY_NOTE = "warning"
+
 
 @collection_paused()
 def take_in(
@@ -86,7 +89,17 @@ def take_in(
     _refuse_doubles(intake, resource)
     if kind.checks:
         kind.checks(intake, on=on)
+    _say_idle_notes(intake)
     return intake
+
+
+def _say_idle_notes(intake: Intake) -> None:
+    """A note to a rule that warns of nothing was meant for another one."""
+    warned = {
+        message.code for message in intake.messages if str(message.values.get("verdict")) == ANSWERED_BY_NOTE
+    }
+    for rule in sorted(set(intake.notes) - warned):
+        intake.messages.append(Message("warning", "note_without_warning", values={"rule": rule}))
 
 
 def _no_rows(intake: Intake, resource: ListResource) -> Message:

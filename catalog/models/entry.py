@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, Township
+from accounts.models import Department
 from accounts.scope import Scope
 
 from ..choices import POWER_TYPE_NAMES, PowerType
@@ -53,21 +53,6 @@ class EntryQuerySet(models.QuerySet):
     def in_force(self, on: date):
         """Entries of the editions that are in force on the day."""
         return self.filter(edition__in=Edition.objects.in_force(on))
-
-    def with_handling(self, township: Township, on: date):
-        """Join what the township does differently on the day, as `item.handling_here`."""
-        from .handling import Handling
-
-        handling = Handling.objects.in_force(on).filter(township=township).select_related("office")
-        return self.prefetch_related(Prefetch("item__handlings", queryset=handling, to_attr="handling_here"))
-
-    def with_guide(self, on: date):
-        """Join the guide in force on the day, as `item.guide_of_the_day`."""
-        from .guide import Guide
-
-        return self.prefetch_related(
-            Prefetch("item__guides", queryset=Guide.objects.in_force(on), to_attr="guide_of_the_day")
-        )
 
     def that_residents_apply_for(self):
         """Entries a resident can apply for; penalties, coercion, levies and inspections are none."""

@@ -58,9 +58,6 @@ class PowerQuerySet(models.QuerySet):
         """Powers that have not been linked to another as the same one."""
         return self.filter(same_as=None)
 
-    def of_department(self, department: Department):
-        return self.filter(department=department)
-
     def of_townships(self, kind: str | None = None):
         """Powers that statutes give to the townships themselves, or to one kind of them."""
         own = self.filter(department=None)

@@ -99,10 +99,6 @@ class Facts:
     has_refusing_answer: bool = False
 
     @property
-    def is_penalty(self) -> bool:
-        return self.power_type == PowerType.PENALTY
-
-    @property
     def is_measure(self) -> bool:
         return self.coercion == CoercionKind.MEASURE
 

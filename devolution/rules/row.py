@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -112,7 +111,3 @@ class Finding:
 
     def __str__(self):
         return f"{self.code}: {self.message}"
-
-    def as_error(self) -> ValidationError:
-        """The finding as a refusal that knows its rule."""
-        return ValidationError(self.message, code=self.code)

@@ -362,6 +362,17 @@ def test_the_command_leaves_out_the_refused_when_told(command, clock):
     assert Transfer.objects.first().notes == {"R1d": "见委托书"}
 
 
+def test_a_note_to_a_rule_that_warns_of_nothing_is_said(command, clock):
+    """Nobody warned by W99; R1c is raised, but as a missing fact that no note makes good."""
+    clock("2026-11-22 12:00")
+    notes = ("--note", "R1d=见委托书", "--note", "W99=笔误", "--note", "R1c=后补")
+    _, report = command("entrusted_powers", "--leave-out-refused", "--dry-run", *notes)
+    idle = [message for message in report["messages"] if message["code"] == "note_without_warning"]
+    assert [message["level"] for message in idle] == ["warning", "warning"]
+    assert "R1c" in idle[0]["text"]
+    assert "W99" in idle[1]["text"]
+
+
 def test_the_command_reads_53_delegated_powers(command):
     status, report = command("delegated_powers")
     assert (status, len(report["rows"]), report["counts"]["refused"]) == (0, 53, 0)
