@@ -32,6 +32,24 @@ class ItemCode:
         return str(value)
 
 
+class Position:
+    """The place of a document among those to bring."""
+
+    regex = "[0-9]{1,4}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+class Paper(StringConverter):
+    """A blank form, or a filled sample of it."""
+
+    regex = "form|sample"
+
+
 class CategoryCode(StringConverter):
     regex = "[A-Za-z0-9_-]{1,40}"
 
@@ -76,6 +94,8 @@ class Receipt(StringConverter):
 register_converter(CountyCode, "county")
 register_converter(TownshipCode, "township")
 register_converter(ItemCode, "item")
+register_converter(Position, "position")
+register_converter(Paper, "paper")
 register_converter(CategoryCode, "category")
 register_converter(ListSlug, "list")
 register_converter(EditionDaySlug, "edition")

@@ -171,6 +171,7 @@ class MaterialNeed(models.TextChoices):
     REQUIRED = "required", _("required")
     CONDITIONAL = "conditional", _("in some cases")
     OPTIONAL = "optional", _("optional")
+    DROPPED = "dropped", _("no longer needed")
 
 
 class CommentVerdict(models.TextChoices):

@@ -29,6 +29,11 @@ urlpatterns = [
         "<county:county_code>/drafts/<draft:token>/<item:item_code>/", views.draft_entry, name="draft_entry"
     ),
     path("<county:county_code>/receipts/<receipt:receipt>/", views.receipt, name="receipt"),
+    path(
+        "<county:county_code>/items/<item:item_code>/papers/<position:position>-<paper:paper>/",
+        views.item_file,
+        name="item_file",
+    ),
     path("<county:county_code>/lists/", views.lists, name="lists"),
     path("<county:county_code>/lists/<list:list_slug>/", views.item_list, name="list"),
     path("<county:county_code>/lists/<list:list_slug>/<edition:day>/", views.edition, name="edition"),

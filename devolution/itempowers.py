@@ -1,22 +1,44 @@
 """By which powers an item of the lists is done; shown on pages of the catalogue, which knows nothing of powers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
-from accounts.models import Township
-from catalog.models import Item
+from django.db.models import Count
 
+from accounts.models import Department, Township
+from catalog.choices import HandlingRule
+from catalog.models import Entry, Item
+
+from .answering import ways_of
 from .choices import Mode
 from .models import Power, TransferTownship
+from .rules import Body, Remedies, remedies
 
 
 @dataclass(frozen=True)
 class PowerBehind:
-    """A power by which townships do an item, in one mode, with the names of these townships."""
+    """A power by which townships do an item, in one mode, with the rows that hand it down to them."""
 
     power: Power
     mode: Mode
-    townships: list[str]
+    rows: list[TransferTownship] = field(default_factory=list)
+
+    @property
+    def townships(self) -> list[str]:
+        return [row.township.name for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Recourse:
+    """Who answers for a decision on an item, and where to appeal against it."""
+
+    remedies: Remedies
+    department: Department | None
+
+    @property
+    def is_answered_by_township(self) -> bool:
+        return self.remedies.defendant == Body.TOWNSHIP
 
 
 def powers_behind(item: Item, on: date, township: Township | None = None) -> list[PowerBehind]:
@@ -24,11 +46,56 @@ def powers_behind(item: Item, on: date, township: Township | None = None) -> lis
     rows = TransferTownship.objects.in_force(on).filter(power__power_items__item=item)
     if township is not None:
         rows = rows.of_township(township)
-    rows = rows.select_related("power__department", "township").order_by(
-        "power__number", "mode", "township__code"
-    )
     found = {}
-    for row in rows:
-        behind = found.setdefault((row.power_id, row.mode), PowerBehind(row.power, Mode(row.mode), []))
-        behind.townships.append(row.township.name)
+    for row in rows.for_reading().order_by("power__number", "mode", "township__code"):
+        row.transfer.power = row.power
+        behind = found.setdefault((row.power_id, row.mode), PowerBehind(row.power, Mode(row.mode)))
+        behind.rows.append(row)
     return list(found.values())
+
+
+def recourse_of(
+    entry: Entry, behind: Iterable[PowerBehind], on: date, *, rule: HandlingRule | None = None
+) -> list[Recourse]:
+    """Who answers for the item: for each power behind it, or by where it is decided; empty is not on record.
+
+    Without a power, what is handled in the township or village is the township's own act, and what the county
+    decides its department's. Where nobody has recorded either, nothing is guessed.
+    """
+    behind = list(behind)
+    if behind:
+        ways = [(way, each.power.department) for each in behind for way in ways_of(each.rows, on)]
+        told = {(way.remedies, department): Recourse(way.remedies, department) for way, department in ways}
+        return list(told.values())
+    if rule in (HandlingRule.HERE, HandlingRule.VILLAGE):
+        return [Recourse(remedies(mode=Mode.DELEGATED), None)]
+    if rule and entry.department:
+        return [Recourse(_against(entry.department), entry.department)]
+    return []
+
+
+def taken_back_from(item: Item, township: Township, on: date) -> list[TransferTownship]:
+    """The powers by which the township did the item and does no longer on the day, the latest first."""
+    return list(TransferTownship.objects.ended(township, on).filter(power__power_items__item=item))
+
+
+def taken_back_in(township: Township, on: date, limit: int = 20) -> list[TransferTownship]:
+    """The last powers that the township exercised and does no longer on the day, the latest first."""
+    return list(TransferTownship.objects.ended(township, on)[:limit])
+
+
+def counts_by_mode(township: Township, on: date) -> list[tuple[Mode, int]]:
+    """How many powers the township exercises on the day, mode by mode."""
+    rows = TransferTownship.objects.in_force(on).of_township(township).order_by()
+    counted = dict(rows.values_list("mode").annotate(count=Count("power", distinct=True)))
+    return [(mode, counted[mode]) for mode in Mode if mode in counted]
+
+
+def _against(department: Department) -> Remedies:
+    """The remedies against what a department decides itself."""
+    return remedies(
+        mode=Mode.ENTRUSTED,
+        line=department.line,
+        recorded_organ=department.review_organ,
+        court=department.court,
+    )

@@ -15,7 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
-from devolution.itempowers import powers_behind
+from catalog.qr import qr_code
+from devolution.itempowers import counts_by_mode, powers_behind, recourse_of, taken_back_from, taken_back_in
 
 
 def url(name, *args, **kwargs):
@@ -37,7 +38,12 @@ FUNCTIONS = {
     "url": url,
     "get_language": get_language,
     "translate_url": translate_url,
+    "qr_code": qr_code,
+    "counts_by_mode": counts_by_mode,
     "powers_behind": powers_behind,
+    "recourse_of": recourse_of,
+    "taken_back_from": taken_back_from,
+    "taken_back_in": taken_back_in,
 }
 
 FILTERS = {

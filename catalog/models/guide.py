@@ -233,6 +233,15 @@ class Material(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it was asked for once and need not be brought any more."""
+        return self.need == MaterialNeed.DROPPED
+
+    def paper(self, kind: str):
+        """The blank form ("form") or the filled sample ("sample"), where there is one."""
+        return {"form": self.blank_form, "sample": self.filled_sample}[kind]
+
 
 class Step(models.Model):
     """One step of the procedure, in order."""

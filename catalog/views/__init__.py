@@ -4,6 +4,7 @@ from .categories import category, township_category
 from .choosing import choose_township, forget_township, townships
 from .drafts import comment, draft, draft_entry, preview, preview_entry, receipt
 from .errors import not_found, too_many
+from .files import item_file
 from .items import item, township_item
 from .lists import edition, entry, item_list, lists
 from .places import county, home, township
@@ -21,6 +22,7 @@ __all__ = [
     "forget_township",
     "home",
     "item",
+    "item_file",
     "item_list",
     "lists",
     "missing_item",

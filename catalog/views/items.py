@@ -9,6 +9,7 @@ from accounts.models import Office, Township
 
 from ..arrangements import arrange
 from ..caching import stored
+from ..choices import HandlingRule
 from ..kinds import PUBLIC_SERVICES
 from ..limits import limit_in_words
 from ..models import Edition, Entry, Guide, Handling, Item
@@ -57,7 +58,7 @@ def township_item(request, township_code, item_code):
         return not_in_force(request, item, public_entries(item, today), today)
     entry = next((each for each in current if edition and each.edition_id == edition.pk), None)
     guide = guide_of(item, today)
-    arrangement = None
+    arrangement, villages = None, []
     if entry is not None and entry.is_applied_for:
         exception = Handling.objects.in_force(today).filter(item=item, township=township)
         arrangement = arrange(
@@ -67,6 +68,8 @@ def township_item(request, township_code, item_code):
             exception=exception.select_related("office").first(),
             offices=Office.objects.filter(township=township, name=entry.responsible_unit),
         )
+        if arrangement.rule == HandlingRule.VILLAGE:
+            villages = list(township.villages.all())
     return show(
         request,
         "township_item.html",
@@ -78,6 +81,7 @@ def township_item(request, township_code, item_code):
         edition=edition,
         entry=entry or current[0],
         arrangement=arrangement,
+        villages=villages,
         today=today,
         **guide,
     )

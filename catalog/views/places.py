@@ -75,6 +75,7 @@ def township(request, township_code):
     if edition is not None:
         entries = edition.entries.that_residents_apply_for().select_related("item", "category")
     page = page_of(request, entries.order_by("position"), size=SERVICES)
+    offices = list(township.offices.select_related("sending_department").order_by("kind", "name"))
     return show(
         request,
         "township.html",
@@ -84,13 +85,11 @@ def township(request, township_code):
         edition=edition,
         page=page,
         groups=grouped(page, lambda entry: (entry.category_name, entry.category)),
-        units=[] if successions else units_in(township),
+        offices=[office for office in offices if office.kind != OfficeKind.SECONDED],
+        units=[office for office in offices if office.kind == OfficeKind.SECONDED],
+        villages=list(township.villages.all()),
+        today=today,
     )
-
-
-def units_in(township):
-    """What county departments have posted to the township."""
-    return list(township.offices.filter(kind=OfficeKind.SECONDED).select_related("sending_department"))
 
 
 def services_for(township, successions, today):

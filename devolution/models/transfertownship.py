@@ -63,6 +63,14 @@ class TransferTownshipQuerySet(models.QuerySet):
     def of_township(self, township: Township):
         return self.filter(township=township)
 
+    def ended(self, township: Township, on: date):
+        """What the township exercised before the day and no longer does, past its term or taken back."""
+        ended = (
+            self.put_in_force().filter(township=township, valid_to__lte=on).exclude(valid_to=F("valid_from"))
+        )
+        again = self.model._default_manager.in_force(on).filter(township=township).values("power")
+        return ended.exclude(power__in=again).for_reading().order_by("-valid_to", "power__number")
+
     def of_county(self, county):
         return self.filter(township__county=county)
 
