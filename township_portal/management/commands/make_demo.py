@@ -21,6 +21,8 @@ from catalog.models import Category, Edition, Holiday, ItemList, Synonym
 from catalog.sentences import sentence
 from devolution.catalogues.taking_over import take_over_catalogue
 
+from ...demoguides import keep_guides
+
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
 
@@ -50,6 +52,7 @@ class DemoCounty:
     township: str
     institutions: str
     lists: tuple[DemoList, ...]
+    guides: str = ""
 
 
 COUNTIES = (
@@ -63,6 +66,7 @@ COUNTIES = (
         lists=(
             DemoList("public_services", "qinghe_service_items.xlsx", date(2025, 6, 30), date(2025, 7, 1)),
         ),
+        guides="qinghe_guides.json",
     ),
     DemoCounty(
         code="990102",
@@ -131,6 +135,8 @@ class Command(BaseCommand):
             self.import_institutions(demo, county)
             self.make_accounts(demo, county)
         self.import_lists(demo, county)
+        if demo.guides:
+            self.keep_guides(demo, county)
 
     def make_record(self, demo: DemoCounty) -> County:
         """The county with the record that stands at the foot of its pages."""
@@ -191,6 +197,13 @@ class Command(BaseCommand):
             self.stdout.write(f"  {edition.title}: {edition.entries.count()} entries announced")
             if demo_list.found_in:
                 self.take_over(demo_list, edition, announcer)
+
+    def keep_guides(self, demo: DemoCounty, county: County) -> None:
+        """What to bring for some items, as the department would write it down."""
+        department = User.objects.get(username=f"{Role.DEPARTMENT}.{county.code}")
+        first = demo.lists[0].effective_on
+        kept = keep_guides(FOLDER / demo.guides, county=county, by=department, on=first)
+        self.stdout.write(f"  guides: {kept} kept" if kept else "  guides: already there")
 
     def take_over(self, demo_list: DemoList, edition: Edition, approver: User) -> None:
         """Day one of the register: the catalogue's powers are exercised already."""
