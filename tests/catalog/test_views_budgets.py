@@ -19,7 +19,8 @@ EDITION = "/990101/lists/public_services/2025-07-15/"
 BUDGETS = {
     "/": 4,  # counter, count, counties, townships
     "/990101/": 6,  # counter, county, successions, townships, editions, categories
-    "/t/990101100/": 7,  # counter, township, successions, edition, count, entries, seconded units
+    # counter, township, successions, edition, count, entries, offices, villages, powers, what was taken back
+    "/t/990101100/": 10,
     "/t/990101100/categories/social/": 7,  # … and the category
     "/990101/categories/social/": 6,  # counter, county, category, editions, count, entries
     # counter, item, editions, entries, bases, guide and its rows of three kinds, successions, townships, powers
@@ -82,5 +83,6 @@ def test_templates_ask_the_database_nothing(client, portal, monkeypatch, address
 
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", property(guarded))
     # A piece of another app comes through a function, which asks for it; the template itself asks nothing.
-    monkeypatch.setitem(engines["jinja2"].env.globals, "powers_behind", lambda *of_item: [])
+    for piece in ("powers_behind", "counts_by_mode", "taken_back_in", "taken_back_from"):
+        monkeypatch.setitem(engines["jinja2"].env.globals, piece, lambda *about: [])
     client.get(address)
