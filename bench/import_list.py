@@ -194,7 +194,7 @@ def main() -> None:
     for rows in asked.rows:
         command = [sys.executable, "-m", "bench.import_list", "--one", *options, str(rows)]
         runs = [
-            json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
             for _ in range(asked.runs)
         ]
         print(told(rows, runs), flush=True)
