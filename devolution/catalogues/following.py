@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Township, User
 from catalog.choices import EditionState
@@ -19,7 +20,7 @@ from .. import lifecycle
 from ..choices import InstrumentKind, Mode
 from ..models import Instrument, Power, Transfer, TransferTownship
 from .made import Made
-from .preparing import complete_papers, keep, record_of
+from .preparing import complete_papers, keep, record_of, register_for
 from .proposals import (
     MODE_OF_KIND,
     OF_THE_TERM,
@@ -92,7 +93,7 @@ def undo(*, edition: Edition, by: User | None) -> None:
 
 def _propose(entry: Entry, made: Made) -> tuple[Proposal, Register]:
     edition = entry.edition
-    register = Register(edition.list.county, MODE_OF_KIND[edition.list.kind])
+    register = register_for(edition)
     return register.propose(entry, entry.bases.select_related("law"), _known(edition, made)), register
 
 
@@ -121,7 +122,8 @@ def _let_go(transfer: Transfer, codes: set[str], made: Made, edition: Edition, b
     other = transfer.entry and _entry_elsewhere(transfer.entry.item, edition)
     passed = set()
     if other is not None:
-        named = Townships(edition.list.county).named_in(other.receiving_body).townships
+        begun_on = timezone.localdate(other.edition.created_at)
+        named = Townships(edition.list.county, begun_on).named_in(other.receiving_body).townships
         passed = codes & {township.code for township in named}
         Transfer.objects.filter(pk=transfer.pk).update(entry=other)
     if passed:

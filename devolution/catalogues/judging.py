@@ -45,7 +45,7 @@ NAMES_SHOWN = 12
 def check(intake: Intake, *, on: date | None) -> None:
     """Judge every row of a catalogue that could be read, as of the day."""
     mode = MODE_OF_KIND[intake.kind.code]
-    register = Register(intake.county, mode)
+    register = Register(intake.county, mode, on)
     others = OtherModes(register)
     rows = [(taken, _proposal(taken, intake, register)) for taken in intake.rows if not taken.is_refused]
     penalties = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.choices import OfficeKind
 from accounts.models import Office, User
@@ -27,7 +28,7 @@ def post_units_of(edition: Edition, *, by: User | None) -> int:
     county = edition.list.county
     named: dict[tuple, Office] = {}
     entries = edition.entries.exclude(department=None).select_related("department").order_by("position")
-    townships = Townships(county)
+    townships = Townships(county, timezone.localdate(edition.created_at))
     for unit in (unit for entry in entries for unit in _units_of(entry, townships)):
         named.setdefault((unit.township_id, unit.name), unit)
     posted = lifecycle.post_units(county=county, units=named.values(), by=by)

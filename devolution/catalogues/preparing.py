@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import QuerySet, prefetch_related_objects
+from django.utils import timezone
 
 from accounts.models import User
 from catalog.models import Edition, Entry
@@ -28,7 +29,7 @@ def transfers_of(edition: Edition) -> QuerySet[Transfer]:
 @transaction.atomic
 def prepare_edition(*, edition: Edition, by: User | None) -> None:
     """Keep every entry of a draft as a prepared transfer; what is on record already stays as it is."""
-    register = Register(edition.list.county, MODE_OF_KIND[edition.list.kind])
+    register = register_for(edition)
     made, answers = Made(), _Answers(edition)
     entries = _entries(edition)
     # What goes down along with a penalty finds the penalty prepared.
@@ -104,7 +105,7 @@ def follow_announcement(*, edition: Edition, by: User) -> None:
 
 def _complete_exercised(edition: Edition, by: User) -> None:
     """What is in force gains the citations and the days of its paper that the catalogue adds."""
-    register = Register(edition.list.county, MODE_OF_KIND[edition.list.kind])
+    register = register_for(edition)
     for entry in _entries(edition):
         proposal = _propose(entry, register)
         if proposal.bases and register.is_exercised(proposal.power):
@@ -126,6 +127,12 @@ class _Answers:
     def to(self, entry: Entry) -> dict[str, str]:
         codes = self._codes.get((entry.sheet, entry.row), set())
         return {code: text for code, text in self._notes.items() if code in codes}
+
+
+def register_for(edition: Edition) -> Register:
+    """The county's register in the catalogue's mode, as of the day on which the draft was begun."""
+    begun_on = timezone.localdate(edition.created_at)
+    return Register(edition.list.county, MODE_OF_KIND[edition.list.kind], begun_on)
 
 
 def record_of(edition: Edition) -> dict[str, object]:

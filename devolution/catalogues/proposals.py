@@ -5,7 +5,7 @@ The same for a row that is only read and for an entry that is stored, so that th
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from accounts.models import County, Township
 from catalog.models import Entry
@@ -69,11 +69,11 @@ class Proposal:
 
 
 class Register:
-    """What a county has on record in one mode, loaded once for a whole catalogue."""
+    """What a county has on record in one mode, loaded once for a whole catalogue read on a day."""
 
-    def __init__(self, county: County, mode: Mode):
+    def __init__(self, county: County, mode: Mode, on: date | None = None):
         self.county, self.mode = county, mode
-        self.townships = Townships(county)
+        self.townships = Townships(county, on)
         powers = Power.objects.current().filter(county=county).exclude(department=None)
         self._powers = {power_key(power): power for power in powers.prefetch_related("bases__law")}
         self._papers: dict[tuple, Instrument] = {}

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from accounts.choices import TownshipKind
-from accounts.models import County, Township
+from accounts.models import County, Township, TownshipSuccession
 from catalog.reading.values import split_names
 from catalog.reading.words import fold, nearest
 from catalog.sentences import did_you_mean
@@ -41,9 +42,15 @@ class Receivers:
 
 
 class Townships:
-    """A county's townships and their classes, loaded once for a whole catalogue."""
+    """A county's townships and their classes, loaded once for a whole catalogue.
 
-    def __init__(self, county: County):
+    「各乡镇」 are those that stand on the day: one that has given way to another is meant only by its name.
+    """
+
+    def __init__(self, county: County, on: date | None = None):
+        gone = TownshipSuccession.objects.filter(predecessor__county=county)
+        gone = gone.filter(effective_on__lte=on) if on else gone.none()
+        self._gone = set(gone.values_list("predecessor", flat=True))
         self._townships = list(Township.objects.filter(county=county).select_related("township_class"))
         self._by_name = {_key(township.name): township for township in self._townships}
         self._by_class: dict[str, list[Township]] = {}
@@ -75,7 +82,7 @@ class Townships:
         if (one := self._by_name.get(key) or self._by_name.get(_key(key))) is not None:
             return [one]
         if key in self._by_class:
-            return self._by_class[key]
+            return [township for township in self._by_class[key] if township.pk not in self._gone]
         if ONLY_ETHNIC.fullmatch(key):
             return self._of_kinds({TownshipKind.ETHNIC_TOWNSHIP})
         if not COLLECTIVE.fullmatch(key):
@@ -84,7 +91,8 @@ class Townships:
         return self._of_kinds(kinds) if kinds else None
 
     def _of_kinds(self, kinds: set[str]) -> list[Township]:
-        return [township for township in self._townships if township.kind in kinds]
+        standing = (township for township in self._townships if township.pk not in self._gone)
+        return [township for township in standing if township.kind in kinds]
 
 
 def _key(name: str) -> str:

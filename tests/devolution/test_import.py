@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from accounts.models import Event, Township
+from accounts.models import Event, Township, TownshipSuccession
 from catalog import publishing
 from catalog.importing.planning import make_plan
 from catalog.importing.report import report_of
@@ -311,6 +311,15 @@ def test_receivers_are_the_countys_townships(text, serials, beiyuan):
     found = Townships(beiyuan).named_in(text)
     assert [township.code[6:] for township in found.townships] == serials
     assert not found.unknown
+
+
+def test_a_township_that_has_given_way_is_meant_by_its_name_alone(beiyuan):
+    elm, willow = (beiyuan.townships.get(name=name) for name in ("榆树镇", "柳河镇"))
+    TownshipSuccession.objects.create(predecessor=willow, successor=elm, effective_on=date(2026, 1, 1))
+    before, after = (Townships(beiyuan, day) for day in (date(2025, 12, 31), date(2026, 1, 1)))
+    assert willow in before.named_in("各乡镇人民政府").townships
+    assert willow not in after.named_in("各乡镇人民政府").townships
+    assert after.named_in("柳河镇").townships == [willow]
 
 
 def test_a_quasi_unit_named_as_receiver_is_refused(read, beiyuan):
