@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import County, Township
+from accounts.pacing import Pace
 
 from ..models import Category
 from ..paging import asked_page
@@ -22,11 +23,15 @@ from ..search.finding import Asked, Found, find
 from ..search.form import SearchForm
 from ..search.own import ITEMS
 from ..search.sources import source_called
+from .errors import too_many
 from .remembering import remembered_code
 from .showing import show
 
 HITS = 20
 FEW = 3  # hits of other counties, where one's own has none
+# A whole office behind one address searches more slowly than this.
+SEARCHES = Pace("search", most=600, seconds=60, step=20)
+REPORTS = Pace("missing", most=60, seconds=3600)
 # Nobody reads on so far; whoever asks for a further page gets this one.
 MOST_PAGES = 50
 
@@ -55,6 +60,8 @@ class Offer:
 
 @require_safe
 def search(request):
+    if seconds := SEARCHES.wait(request):
+        return too_many(request, seconds)
     form = SearchForm(request.GET, list(Category.objects.all()))
     form.is_valid()
     if not names_place(request) and (code := remembered_code(request)):
@@ -103,6 +110,8 @@ def search(request):
 @require_POST
 def missing_item(request):
     """Count that residents miss what they searched for, and say what else there is to do."""
+    if seconds := REPORTS.wait(request):
+        return too_many(request, seconds)
     form = SearchForm(request.POST, [])
     form.is_valid()
     county, township = place_of(form)

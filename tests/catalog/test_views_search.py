@@ -8,6 +8,7 @@ import pytest
 from accounts.desk import waiting_for
 from accounts.following import institutions_changed
 from accounts.models import TownshipSuccession
+from accounts.pacing import Pace
 from catalog.models import Category, ItemList, MissedSearch
 from catalog.search.indexing import rewrite
 from catalog.views.remembering import COOKIE
@@ -189,3 +190,11 @@ def test_choosing_a_township_that_gave_way_remembers_what_followed(client, searc
 def test_a_search_costs_few_queries(client, searchable, django_assert_max_num_queries, address, queries):
     with django_assert_max_num_queries(queries):
         client.get(address)
+
+
+def test_who_searches_too_fast_is_told_when_to_come_back(client, searchable, monkeypatch):
+    monkeypatch.setattr("catalog.views.searching.SEARCHES", Pace("search", most=3, seconds=60))
+    answers = [client.get("/search/", {"q": "救助"}) for _time in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert client.get("/search/", {"q": "救助"}, REMOTE_ADDR="203.0.113.9").status_code == 200
