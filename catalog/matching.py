@@ -27,6 +27,7 @@ class Identity:
     main_name: str = ""
     department: str = ""
     unit: str = ""
+    receivers: str = ""
     category: str = ""
     own_code: str = ""
     codes: frozenset[str] = frozenset()
@@ -59,6 +60,11 @@ def _code_keys(identity: Identity) -> Iterable[Hashable]:
     return identity.codes
 
 
+def _name_receivers_keys(identity: Identity) -> Iterable[Hashable]:
+    if identity.receivers:
+        yield (*_name(identity), fold(identity.department), fold(identity.unit), fold(identity.receivers))
+
+
 def _name_unit_keys(identity: Identity) -> Iterable[Hashable]:
     yield (*_name(identity), fold(identity.department), fold(identity.unit))
 
@@ -79,6 +85,8 @@ PASSES: tuple[Callable[[Identity], Iterable[Hashable]], ...] = (
     # Before the official ones, which several items may share.
     _own_code_keys,
     _code_keys,
+    # A department posts units of one name to many townships.
+    _name_receivers_keys,
     # Two offices may each have an item of one name; without this pass the same file would not match itself.
     _name_unit_keys,
     _name_department_keys,
