@@ -50,7 +50,7 @@ TEXT = (
     "民主评议 入户调查 公示期满 县级部门 审批决定 按月发放 动态管理 每年复核 如实申报"
 )
 WHO, WHAT, HOW, TEXT = (words.split() for words in (WHO, WHAT, HOW, TEXT))
-QUESTIONS = 60
+QUESTIONS = 20
 
 
 def documents(chance: random.Random, count: int) -> list[Document]:

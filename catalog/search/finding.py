@@ -235,16 +235,19 @@ def _in_database_order(rows: QuerySet, ways: Ways, field: Field) -> QuerySet:
     named = Q()
     for word in typed:
         named &= Q(title_key__contains=word)
-    own = Q(pk__in=[])
+    own = Q()
     for place in sorted(field.own_places):
         own |= Q(places__contains=f" {place} ")
     by_source = [value for source in sources for value in (Q(source=source.code), source.rank)]
     rows = rows.annotate(
         by_class=_case(Q(title_key="".join(typed)), EQUAL, named, NAMED, default=CALLED),
-        by_place=_case(own, 0, default=1),
         by_source=_case(*by_source, default=0),
     )
-    keys = ("by_class", "by_place", "by_source", Length("title_key"), "county__code", "number")
+    keys = ["by_class", "by_source", Length("title_key"), "county__code", "number"]
+    if own:
+        # Only where there is something to compare: PostgreSQL would take a constant for the number of a column.
+        rows = rows.annotate(by_place=_case(own, 0, default=1))
+        keys.insert(1, "by_place")
     return rows.order_by(*keys)
 
 
