@@ -36,7 +36,7 @@ class ScopedForm(forms.ModelForm):
     `version` is a digest of the values the page was filled with.
     """
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.CharField(label="", widget=forms.HiddenInput, required=False)
     user = None  # set on the class that ScopedAdmin makes for a request
 
     def __init__(self, *args, **kwargs):

@@ -18,6 +18,9 @@ from django.views.decorators.http import require_POST
 from . import desk, journal, signing
 from .passwords import is_due
 
+# Texts of Django's own pages that its Chinese lacks; ours is looked up first.
+UNTRANSLATED_BY_DJANGO = (_("Model name"), _("Add link"), _("Change or view list link"), _("Search %(name)s"))
+
 # What somebody whose password has served its time may still open.
 OPEN_TO_OLD_PASSWORDS = frozenset({"admin:password_change", "admin:password_change_done", "admin:jsi18n"})
 

@@ -159,6 +159,20 @@ def test_static_files_can_be_collected(settings, tmp_path):
     assert (tmp_path / "staticfiles.json").is_file()
 
 
+@pytest.mark.parametrize("name", ["admin", "paper", "portal"])
+def test_style_sheets_close_what_they_open(name):
+    """A browser drops what follows an open brace without a word."""
+    text = re.sub(
+        r"/\*.*?\*/", "", (BASE / f"static/css/{name}.css").read_text(encoding="utf-8"), flags=re.DOTALL
+    )
+    depth = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        # Rules stand at the margin; inside a group such as @media they are indented.
+        assert depth == 0 or not re.match(r"[.#@\w]", line), f"line {number} stands inside an open rule"
+        depth += line.count("{") - line.count("}")
+    assert depth == 0
+
+
 def templates(folder):
     """The templates of one of the two folders, by the name they are loaded with."""
     root = BASE / "templates" / folder

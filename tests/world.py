@@ -12,14 +12,19 @@ from catalog.choices import EditionState, HandlingRule
 from catalog.models import (
     Category,
     ColumnMeaning,
+    Comment,
+    CommentRound,
     Guide,
     Handling,
+    Holiday,
     ImportRun,
     ItemList,
     Law,
     LawVersion,
     Material,
+    MissedSearch,
     Procedure,
+    Synonym,
 )
 from devolution import lifecycle
 from devolution.choices import InstrumentKind, Mode, OpinionVerdict
@@ -94,6 +99,16 @@ def fill_lists(world: World, department, town, office) -> None:
     run = ImportRun.objects.create(list=services, asked_by=editor, file_name=f"{sign}表格")
     world.put(services, item, guide, handling, meaning, run, Procedure.objects.create(county=county))
     world.put(draft, draft.entries.get())
+    days = {"opens_on": published.FORMER, "closes_on": published.CURRENT}
+    asked = CommentRound.objects.create(edition=draft, ended_on=published.CURRENT, **days)
+    world.put(
+        Comment.objects.create(
+            round=asked, text=f"{sign}建议", received_on=published.FORMER, receipt=county.code
+        )
+    )
+    missed = {"words": f"{sign}找不到", "first_on": published.FORMER, "last_on": published.FORMER}
+    world.put(MissedSearch.objects.create(county=county, township=town, **missed))
+    world.put(Synonym.objects.create(county=county, popular=f"{sign}俗语", official=f"{sign}正式"))
 
 
 def fill_register(world: World, department, town) -> None:
@@ -121,7 +136,8 @@ def make_shared_rows() -> list[Model]:
     """What all counties share."""
     law = Law.objects.create(title="共用法", level="法律")
     LawVersion.objects.create(law=law, made_on=DAY)
-    return [Category.objects.create(code="social", name="基本社会服务"), law]
+    holiday = Holiday.objects.create(day=DAY, name="共用节")
+    return [Category.objects.create(code="social", name="基本社会服务"), law, holiday]
 
 
 def make_world_with_shared_rows() -> World:

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..scope import Scope
@@ -64,7 +65,7 @@ class Event(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.action}: {self.subject_text}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.subject_text}"
 
     def save(self, *args, **kwargs):
         if self.pk is not None:

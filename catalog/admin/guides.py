@@ -30,7 +30,7 @@ class ItemAdmin(ScopedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_latest_name()
 
-    @admin.display(ordering="latest_name")
+    @admin.display(description=gettext_lazy("name"), ordering="latest_name")
     def latest_name(self, item):
         return item.latest_name
 

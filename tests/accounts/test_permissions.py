@@ -22,7 +22,7 @@ STAFF = {
 }
 NOBODY = dict.fromkeys(Role, NONE)
 TABLE = {
-    "county": NOBODY | {Role.SITE_ADMIN: EDITS, Role.EDITOR: READS, Role.KEEPER: READS},
+    "county": NOBODY | {Role.SITE_ADMIN: EDITS, Role.EDITOR: READS, Role.KEEPER: READS, Role.AUDITOR: READS},
     "department": STAFF,
     "township": STAFF,
     "townshipclass": STAFF,
