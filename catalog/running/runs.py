@@ -28,6 +28,8 @@ from .wishes import Wishes
 # What is read while the clerk waits: some 4,000 rows of .xlsx, or 1,500 of text.
 LARGEST_WAITED_FOR = 256 * 1024
 MOST_ENTRIES_WAITED_FOR = 5_000
+# Where confirming prepares more than the entries themselves, such as powers and transfers.
+MOST_FOLLOWED_ENTRIES_WAITED_FOR = 300
 # Processes of runs at one time, beside the server's own.
 MOST_AT_ONCE = 3
 
@@ -98,7 +100,9 @@ def read_again(*, run: ImportRun, wishes: Wishes, by: User, on: date) -> ImportR
 
 def takes_long_to_confirm(edition: Edition) -> bool:
     """Whether an import is confirmed in a process of its own."""
-    return edition.entries.count() > MOST_ENTRIES_WAITED_FOR
+    is_followed = edition.list.list_kind.on_confirm is not None
+    most = MOST_FOLLOWED_ENTRIES_WAITED_FOR if is_followed else MOST_ENTRIES_WAITED_FOR
+    return edition.entries.count() > most
 
 
 def ask_to_confirm(*, edition: Edition | None, gone: int | None, by: User) -> ImportRun:
