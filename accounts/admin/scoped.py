@@ -195,6 +195,14 @@ class ScopedInline(ScopedOptions):
             for name in ("readers", "writers", "makers", "removers"):
                 setattr(self, name, getattr(parent, name))
 
+    def has_change_permission(self, request, obj=None):
+        """Rows of an inline are shown, not changed, where the row they belong to cannot be changed."""
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or not self.admin_site.is_registered(self.parent_model):
+            return True
+        return self.admin_site.get_model_admin(self.parent_model).has_change_permission(request, obj)
+
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.user = request.user

@@ -1,5 +1,7 @@
 from django.db import models
 
+from ..scope import Scope
+
 
 class PaceCount(models.Model):
     """How often somebody has asked for one thing within one span of time.
@@ -7,6 +9,8 @@ class PaceCount(models.Model):
     `key` is a keyed digest: neither the address nor the thing can be read from it, and the row goes when its
     span is over.
     """
+
+    scope = Scope()
 
     key = models.CharField(max_length=64, primary_key=True)
     ends_at = models.DateTimeField(db_index=True)

@@ -43,7 +43,7 @@ class EditionDownloads:
     def paper_view(self, request, pk):
         """The edition as a paper to print, sign and seal."""
         edition = self._confirmed(request, pk)
-        self._record(request, edition, "paper")
+        self._record(request, edition, "A4")
         context = {"edition": edition, "table": EditionTable(edition)}
         return TemplateResponse(request, "admin/catalog/edition/paper.html", context)
 

@@ -83,7 +83,7 @@ class GuideAdmin(GuideProposals, PublicRowAdmin):
 
     @admin.display(description=gettext_lazy("item"), ordering="item__number")
     def item_name(self, guide):
-        return f"{guide.item.code} {guide.item_name or ''}"
+        return f"{guide.item_name or ''} ({guide.item.code})"
 
     @admin.action(description=gettext_lazy("Confirm: still correct today"), permissions=["change"])
     def confirm_correct(self, request, queryset):
@@ -96,10 +96,10 @@ class GuideAdmin(GuideProposals, PublicRowAdmin):
     def get_exclude(self, request, obj=None):
         """Verifying is an act of its own on what residents read, and a new guide ends with the next one."""
         unsaid = [] if obj is not None and obj.state == GuideState.APPROVED else ["verified_on", "valid_to"]
-        return [*super().get_exclude(request, obj), *unsaid]
+        return [*super().get_exclude(request, obj), *unsaid, *(["item"] if obj else [])]
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(["item"] if obj else [])]
+        return [*super().get_readonly_fields(request, obj), *(["item_name"] if obj else [])]
 
     def has_change_permission(self, request, obj=None):
         if not super().has_change_permission(request, obj):

@@ -32,6 +32,11 @@ class HandlingMatrix:
         view = self.admin_site.admin_view(self.matrix_view)
         return [path("matrix/", view, name="catalog_handling_matrix"), *super().get_urls()]
 
+    def changelist_view(self, request, extra_context=None):
+        """The list leads to the matrix for whom it is open."""
+        may_see = {"may_see_matrix": self.is_allowed(request, READERS)}
+        return super().changelist_view(request, {**(extra_context or {}), **may_see})
+
     def matrix_view(self, request):
         """Show the matrix; store the rule for the cells that are ticked."""
         if not self.is_allowed(request, READERS):

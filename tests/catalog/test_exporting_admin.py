@@ -67,7 +67,7 @@ def test_each_way_out_is_on_record(draft, clerk, signed_in):
     for address in downloads(draft):
         got(signed_in(clerk), address)
     forms = [event.details["form"] for event in Event.objects.about(draft).filter(action="export", by=clerk)]
-    assert sorted(forms) == ["csv", "paper", "report", "source", "xlsx"]
+    assert sorted(forms) == ["A4", "csv", "report", "source", "xlsx"]
 
 
 def test_names_arrive_in_chinese(draft, clerk, signed_in):
@@ -150,9 +150,9 @@ def test_a_way_out_costs_the_same_for_2_entries_and_200(
     form = ["xlsx"] if way == "edition_export" else []
     browser = signed_in(clerk)
     got(browser, at(way, small.pk, *form))
-    # Session, person, edition, reach, the look over the entries, the entries, the event.
+    # Session, person, phone, edition, reach, the look over the entries, the entries, the event.
     for edition in (small, large):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             got(browser, at(way, edition.pk, *form))
 
 
