@@ -57,7 +57,9 @@ def workbook(rows: int, *, has_bases: bool, has_title: bool = True) -> bytes:
         law = "社会保险法" if number % 2 else "残疾人保障法"
         basis = f"《中华人民共和国{law}》第{number // ARTICLES + 1}条" if has_bases else None
         name = f"城乡居民第{number}项服务申请受理"
-        sheet.append([number, "社会保险服务", name, "公共服务", "公共服务中心", "城乡居民", basis, None])
+        row = [number, "社会保险服务", name, "公共服务", "公共服务中心", "城乡居民", basis, None]
+        # The library's reader refuses a row that ends before the heading does.
+        sheet.append(row if has_title else [value or "无" for value in row])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
