@@ -37,6 +37,8 @@ ADDRESSES = [
     "/t/990101100/powers/list/",
     "/t/990101400/powers/",
     "/990101/admissions/",
+    "/search/?q=救助&county=990101",
+    "/townships/",
 ]
 
 
