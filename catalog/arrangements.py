@@ -41,10 +41,9 @@ def arrange(
     The office is the exception's, else the township's office of the name that the list prints as responsible.
     """
     exception = exception or Handling()
-    has_rule = guide is not None and guide.speaks_of(township.kind)
     named = next((office for office in offices if office.name == entry.responsible_unit), None)
     office = exception.office or named
-    rule = exception.rule or (guide.rule if has_rule else "")
+    rule = exception.rule or (guide.rule_for(township.kind) if guide else "")
     return Arrangement(
         rule=HandlingRule(rule) if rule else None,
         decided_by=guide.decided_by if guide else "",

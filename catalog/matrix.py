@@ -85,7 +85,7 @@ def rows_of(entries: Sequence[Entry], counting: dict[Township, Edition], on: dat
 
 def inherited_rule(guide: Guide | None, township: Township) -> str:
     """What the guide says for a township of this kind; empty where nothing is on record."""
-    return guide.rule if guide is not None and guide.speaks_of(township.kind) else ""
+    return guide.rule_for(township.kind) if guide else ""
 
 
 def _cell(item_id: int, township: Township, guide: Guide | None, exceptions: dict) -> Cell:

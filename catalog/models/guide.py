@@ -175,6 +175,10 @@ class Guide(models.Model):
         """Whether the rule of handling holds for townships of this kind."""
         return not self.township_kinds or kind in self.township_kinds
 
+    def rule_for(self, kind: TownshipKind) -> str:
+        """Where townships of this kind handle the item; empty where nothing is on record for them."""
+        return self.rule if self.speaks_of(kind) else ""
+
 
 class Channel(models.Model):
     """One way to hand in an application, with its link where it has one."""

@@ -211,8 +211,6 @@ def _begins_anew(text: str, place: int, last: int) -> bool:
         return True
     if text[place - 1] in "、，," and NUMBER_AHEAD.match(text, place):
         return True
-    if text[place - 1] in "、，," and NUMBER_AHEAD.match(text, place):
-        return True
     opening = OPENING.match(text, place)
     if not opening or LEAD_ONLY.fullmatch(text, last, place):
         return False
