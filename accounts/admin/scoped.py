@@ -7,6 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
 from django.forms import BaseInlineFormSet
+from django.urls import path
 from django.utils.translation import gettext as _
 
 from ..choices import Role
@@ -99,6 +100,14 @@ class ScopedAdmin(ScopedOptions, admin.ModelAdmin):
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
+
+    def pages_of_rows(self, views):
+        """Addresses of pages about one row: each view of the mapping at `<pk>/<name>/`, as `<app>_<model>_<name>`."""
+        model = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"{model}_{name}")
+            for name, view in views.items()
+        ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -71,10 +70,7 @@ class EditionComments:
             "summary": self.summary_view,
             "give_up": self.give_up_view,
         }
-        return [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
-            for name, view in views.items()
-        ]
+        return self.pages_of_rows(views)
 
     def comments_of(self, request, edition) -> dict[str, object]:
         """What the road page says of public comment, with the form for what can happen next."""

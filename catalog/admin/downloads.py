@@ -24,10 +24,7 @@ class EditionDownloads:
 
     def download_urls(self):
         views = {"paper": self.paper_view, "source": self.source_view, "report": self.report_view}
-        pages = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
-            for name, view in views.items()
-        ]
+        pages = self.pages_of_rows(views)
         export_view = self.admin_site.admin_view(self.export_view)
         return [path("<int:pk>/export.<str:form>", export_view, name="catalog_edition_export"), *pages]
 

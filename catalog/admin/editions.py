@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -90,10 +90,7 @@ class EditionAdmin(EditionRevision, EditionComments, EditionRoad, EditionDownloa
             "announce": self.announce_view,
             "repeal": self.repeal_view,
         }
-        own = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
-            for name, view in views.items()
-        ]
+        own = self.pages_of_rows(views)
         return (
             own
             + self.revision_urls()

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -31,11 +31,7 @@ class GuideProposals:
             "take_back": self.take_back_view,
             "answer": self.answer_view,
         }
-        own = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_guide_{name}")
-            for name, view in views.items()
-        ]
-        return own + super().get_urls()
+        return self.pages_of_rows(views) + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         guide = self.get_object(request, object_id)

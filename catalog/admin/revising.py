@@ -6,7 +6,6 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.translation import gettext as _
 
 from .. import publishing
@@ -26,10 +25,7 @@ class EditionRevision:
 
     def revision_urls(self):
         views = {"difference": self.difference_view, "carry": self.carry_view}
-        return [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
-            for name, view in views.items()
-        ]
+        return self.pages_of_rows(views)
 
     def difference_view(self, request, pk):
         """Everything a draft would change, field by field, to be read on paper too."""

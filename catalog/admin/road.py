@@ -40,10 +40,7 @@ class EditionRoad:
             "preview_page": self.preview_page_view,
             "preview_link": self.preview_link_view,
         }
-        pages = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_edition_{name}")
-            for name, view in views.items()
-        ]
+        pages = self.pages_of_rows(views)
         strike = self.admin_site.admin_view(self.strike_view)
         return [path("<int:pk>/road/<int:step>/strike/", strike, name="catalog_edition_strike"), *pages]
 

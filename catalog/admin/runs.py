@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -67,11 +66,7 @@ class ImportRunAdmin(ScopedAdmin):
             "columns": self.columns_view,
             "marked": self.marked_view,
         }
-        own = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"catalog_importrun_{name}")
-            for name, view in views.items()
-        ]
-        return own + super().get_urls()
+        return self.pages_of_rows(views) + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """How far the import is, why it was refused, or on to its preview."""

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -73,11 +73,7 @@ class AdmissionAdmin(RegisterAdmin):
 
     def get_urls(self):
         views = {"decide": self.decide_view, "lead": self.lead_view}
-        own = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"devolution_admission_{name}")
-            for name, view in views.items()
-        ]
-        return [*own, *super().get_urls()]
+        return self.pages_of_rows(views) + super().get_urls()
 
     def decide_view(self, request, pk):
         """Admit or refuse, with day, number and words."""
