@@ -59,7 +59,7 @@ def entries_of(counting: dict[Township, Edition]) -> list[Entry]:
 def rows_of(entries: Sequence[Entry], counting: dict[Township, Edition], on: date) -> list[Row]:
     """The matrix of these items and townships on the day."""
     items = [entry.item_id for entry in entries]
-    guides = {guide.item_id: guide for guide in Guide.objects.in_force(on).filter(item__in=items)}
+    guides = guides_of(items, on)
     exceptions = {
         (handling.item_id, handling.township_id): handling
         for handling in Handling.objects.in_force(on).filter(item__in=items, township__in=list(counting))
@@ -81,6 +81,12 @@ def rows_of(entries: Sequence[Entry], counting: dict[Township, Edition], on: dat
         )
         for entry in entries
     ]
+
+
+def guides_of(items: Iterable[int], on: date) -> dict[int, Guide]:
+    """The guide in force on the day, by item; where two are, the later one, as on the item's page."""
+    guides = Guide.objects.in_force(on).filter(item__in=list(items)).order_by("valid_from")
+    return {guide.item_id: guide for guide in guides}
 
 
 def inherited_rule(guide: Guide | None, township: Township) -> str:

@@ -9,8 +9,8 @@ from accounts.journal import record
 from accounts.models import County, Township, User
 
 from ..choices import HandlingRule
-from ..matrix import inherited_rule
-from ..models import Guide, Handling, Item
+from ..matrix import guides_of, inherited_rule
+from ..models import Handling, Item
 
 # What an exception can say; one that says none of it has no reason to stand.
 SAID = ("rule", "office_id", "place", "window", "hours", "phone", "promised_limit", "is_suspended", "note")
@@ -24,9 +24,10 @@ def set_rule(*, cells: Iterable[tuple[Item, Township]], rule: HandlingRule | str
     exception that began earlier ends with the day, so that former days go on being answered as they were.
     """
     changed: dict[Township, list[str]] = {}
+    cells = list(cells)
+    guides = guides_of({item.pk for item, _township in cells}, on)
     for item, township in cells:
-        guide = Guide.objects.in_force(on).filter(item=item).first()
-        wanted = "" if rule == inherited_rule(guide, township) else rule
+        wanted = "" if rule == inherited_rule(guides.get(item.pk), township) else rule
         if _write(item, township, wanted, on):
             changed.setdefault(township, []).append(item.code)
     for township, codes in changed.items():
