@@ -3,19 +3,16 @@
 import json
 import logging
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from ..reading import limits
+from ..reading.bounded import run_bounded
 from ..reading.grid import Workbook
 from ..reading.kinds import kind_of
-from ..reading.slots import place_for_a_child
-from ..reading.workbook import ROOT, environment_of_child, read_workbook
+from ..reading.workbook import read_workbook
 
 logger = logging.getLogger(__name__)
 
@@ -65,29 +62,10 @@ def _sheets(workbook: Workbook) -> list[dict[str, object]]:
 def _in_child(task: dict, content: bytes) -> BinaryIO | None:
     """What the marking process answers, or None where it came to its end before."""
     answer = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the response it is sent in
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as log, place_for_a_child():
-        given.write(json.dumps(task, default=str).encode() + b"\n" + content)
-        given.seek(0)
-        try:
-            ended = subprocess.run(
-                [sys.executable, "-m", "catalog.exporting.marking"],
-                cwd=ROOT,
-                env=environment_of_child(),
-                stdin=given,
-                stdout=answer,
-                stderr=log,
-                timeout=limits.CHILD_SECONDS,
-                check=False,
-            )
-            status = ended.returncode
-        except subprocess.TimeoutExpired:
-            status = -1
-        if status == 0:
-            answer.seek(0)
-            return answer
-        log.seek(0)
-        logger.warning(
-            "marking a workbook ended with %s: %s", status, log.read(2000).decode("utf-8", "replace")
-        )
+    given = json.dumps(task, default=str).encode() + b"\n" + content
+    ended = run_bounded("catalog.exporting.marking", given=given, answer=answer)
+    if ended.status == 0:
+        return answer
+    logger.warning("marking a workbook ended with %s: %s", ended.status, ended.words)
     answer.close()
     return None
