@@ -25,6 +25,7 @@ ACTS = {
     "guide_begin": _("Change of a guide begun"),
     "guide_submit": _("Change of a guide proposed"),
     "guide_refuse": _("Change of a guide refused"),
+    "set_phone": _("Phone set in many guides"),
     "handling": _("Handling changed"),
     "verify": _("Confirmed as still correct"),
     "delete": _("Taken away"),

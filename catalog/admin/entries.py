@@ -1,8 +1,11 @@
 """Entries: typed by hand into a draft, read for ever once it is announced."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.acting import ActingAdmin
@@ -10,8 +13,10 @@ from accounts.admin.scoped import ScopedInline
 
 from .. import publishing
 from ..models import Basis, Edition, Entry
+from ..settingforms import EntryValuesForm
 from .filters import OfficeFilter
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
+from .setting import ask_and_set
 
 NAMES = ["serial", "main_serial", "main_name", "name", "power_type"]
 PLACE = ["category", "category_name", "department", "department_name", "responsible_unit", "receiving_body"]
@@ -44,6 +49,7 @@ class EntryAdmin(ActingAdmin):
     list_select_related = ["edition__list__county"]
     search_fields = ["name", "main_name"]
     autocomplete_fields = ["department"]
+    actions = ["set_values"]
     inlines = [BasisInline]
     fieldsets = [
         (gettext_lazy("Name"), {"fields": ["edition", *NAMES]}),
@@ -78,7 +84,16 @@ class EntryAdmin(ActingAdmin):
 
     def get_actions(self, request):
         """No deleting in bulk: an entry leaves a draft through `publishing`, with an event."""
-        return {}
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.action(description=gettext_lazy("Set category or department"), permissions=["change"])
+    def set_values(self, request, queryset):
+        """Ask once what all chosen entries of drafts are to say."""
+        act = partial(publishing.set_in_entries, entries=queryset, by=request.user)
+        title = _("Set category or department for many entries")
+        return ask_and_set(self, request, queryset, EntryValuesForm, act, action="set_values", title=title)
 
     def act(self, row, form, user):
         publishing.write_entry(entry=row, by=user)

@@ -1,5 +1,7 @@
 """Items with their guides, and what townships do differently."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +13,12 @@ from accounts.choices import Role
 from .. import publishing
 from ..choices import GuideState
 from ..models import Channel, Entry, Guide, Handling, Item, Material, Step
+from ..settingforms import GuidePhoneForm
 from .filters import GuideWaitingFilter
 from .matrix import HandlingMatrix
 from .proposals import GuideProposals
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
+from .setting import ask_and_set
 
 
 @admin.register(Item)
@@ -70,7 +74,7 @@ class GuideAdmin(GuideProposals, PublicRowAdmin):
     writers = EDITORS | {Role.DEPARTMENT}
     list_display = ["item_name", "state", "rule", "valid_from", "valid_to", "verified_on"]
     list_filter = [GuideWaitingFilter, "state", "rule"]
-    actions = ["confirm_correct"]
+    actions = ["confirm_correct", "set_phone"]
     list_select_related = ["item__county", "proposed_by"]
     autocomplete_fields = ["item"]
     search_fields = ["item__entries__name", "popular_names"]
@@ -92,6 +96,13 @@ class GuideAdmin(GuideProposals, PublicRowAdmin):
             own = Entry.objects.filter(department=request.user.department_id)
             queryset = queryset.filter(item__in=own.values("item"))
         confirm_rows(request, queryset.approved())
+
+    @admin.action(description=gettext_lazy("Set the phone for questions"), permissions=["change"])
+    def set_phone(self, request, queryset):
+        """Ask once for the phone of all chosen guides; where a second person is wanted, each becomes a proposal."""
+        act = partial(publishing.set_phone, guides=queryset, by=request.user, on=timezone.localdate())
+        title = _("Set the phone for questions in many guides")
+        return ask_and_set(self, request, queryset, GuidePhoneForm, act, action="set_phone", title=title)
 
     def get_exclude(self, request, obj=None):
         """Verifying is an act of its own on what residents read, and a new guide ends with the next one."""

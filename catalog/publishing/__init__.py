@@ -36,6 +36,7 @@ from .proposing import (
     take_back_guide,
 )
 from .revising import begin_revision, carry_over, decide_clash, newer_edition
+from .setting import set_in_entries, set_phone
 from .stepping import missing_steps, record_step, strike_step
 
 __all__ = [
@@ -69,6 +70,8 @@ __all__ = [
     "refuse_guide",
     "remove_entry",
     "repeal",
+    "set_in_entries",
+    "set_phone",
     "set_rule",
     "strike_step",
     "submit_guide",
