@@ -26,7 +26,21 @@ class CountyAdmin(ScopedImportExportAdmin):
                 "description": _("Stands at the foot of every public page of the county."),
             },
         ),
-        (_("County service hall"), {"fields": ["hall_name", "hall_address", "hall_phone", "hotline"]}),
+        (
+            _("County service hall"),
+            {
+                "fields": [
+                    "hall_name",
+                    "hall_address",
+                    "hall_hours",
+                    "hall_closed_days",
+                    "hall_market_days",
+                    "hall_phone",
+                    ("hall_longitude", "hall_latitude"),
+                    "hotline",
+                ]
+            },
+        ),
     ]
 
     def save_model(self, request, obj, form, change):

@@ -45,6 +45,8 @@ class TownshipAdmin(ScopedImportExportAdmin):
                     "centre_name",
                     "centre_address",
                     "centre_hours",
+                    "centre_closed_days",
+                    "centre_market_days",
                     "centre_phone",
                     ("longitude", "latitude"),
                 ]
@@ -84,7 +86,26 @@ class OfficeAdmin(ScopedImportExportAdmin):
     list_select_related = ["township", "sending_department"]
     search_fields = ["name", "township__name"]
     autocomplete_fields = ["township", "sending_department"]
-    fields = ["township", "name", "kind", "sending_department", "head_count", "management", "phone"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "township",
+                    "name",
+                    "kind",
+                    "sending_department",
+                    "head_count",
+                    "management",
+                    "phone",
+                ]
+            },
+        ),
+        (
+            _("Place and hours of its own"),
+            {"fields": ["address", "hours", "closed_days", "market_days", ("longitude", "latitude")]},
+        ),
+    ]
 
 
 @admin.register(Village)

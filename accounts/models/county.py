@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..scope import Scope
+from .place import Place, closed_days_field, coordinates_come_in_pairs, degrees_field, market_days_field
 
 
 class CountyQuerySet(models.QuerySet):
@@ -46,7 +47,12 @@ class County(models.Model):
     police_record = models.CharField(_("public security record"), max_length=50, blank=True)
     hall_name = models.CharField(_("county service hall"), max_length=100, blank=True)
     hall_address = models.CharField(_("address of the hall"), max_length=200, blank=True)
+    hall_hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    hall_closed_days = closed_days_field()
+    hall_market_days = market_days_field()
     hall_phone = models.CharField(_("phone of the hall"), max_length=50, blank=True)
+    hall_longitude = degrees_field(_("longitude"))
+    hall_latitude = degrees_field(_("latitude"))
     hotline = models.CharField(_("hotline"), max_length=50, default="12345")
     needs_second_person = models.BooleanField(
         _("a second person announces"),
@@ -73,6 +79,7 @@ class County(models.Model):
                 name="accounts_county_code_has_six_digits",
                 violation_error_message=_("A county's division code has six digits."),
             ),
+            coordinates_come_in_pairs("accounts_county_hall_coordinates_come_in_pairs", "hall_"),
         ]
 
     def __str__(self):
@@ -80,3 +87,17 @@ class County(models.Model):
 
     def get_absolute_url(self):
         return reverse("county", args=[self.code])
+
+    @property
+    def hall(self) -> Place:
+        """The county's service hall, where one goes with what no township handles."""
+        return Place(
+            name=self.hall_name,
+            address=self.hall_address,
+            hours=self.hall_hours,
+            closed_days=self.hall_closed_days,
+            market_days=self.hall_market_days,
+            phone=self.hall_phone,
+            longitude=self.hall_longitude,
+            latitude=self.hall_latitude,
+        )

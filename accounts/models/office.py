@@ -5,6 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from ..choices import OfficeKind
 from ..scope import Scope
+from .place import Place, closed_days_field, coordinates_come_in_pairs, degrees_field, market_days_field
 
 
 class Office(models.Model):
@@ -29,7 +30,18 @@ class Office(models.Model):
     management = models.TextField(
         _("daily management"), blank=True, help_text=_("Of a seconded unit: who directs its daily work.")
     )
+    address = models.CharField(
+        _("address"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where it sits, if that is not the service centre."),
+    )
+    hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    closed_days = closed_days_field()
+    market_days = market_days_field()
     phone = models.CharField(_("phone"), max_length=50, blank=True)
+    longitude = degrees_field(_("longitude"))
+    latitude = degrees_field(_("latitude"))
 
     history = HistoricalRecords()
 
@@ -51,10 +63,24 @@ class Office(models.Model):
                     "A seconded unit names the department that sends it; other offices name none."
                 ),
             ),
+            coordinates_come_in_pairs("accounts_office_coordinates_come_in_pairs"),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def place(self) -> Place:
+        """Where it sits and when it is open, as far as that is its own."""
+        return Place(
+            address=self.address,
+            hours=self.hours,
+            closed_days=self.closed_days,
+            market_days=self.market_days,
+            phone=self.phone,
+            longitude=self.longitude,
+            latitude=self.latitude,
+        )
 
     def clean(self):
         super().clean()

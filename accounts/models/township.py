@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from ..choices import TownshipKind
 from ..scope import Scope
+from .place import Place, closed_days_field, coordinates_come_in_pairs, degrees_field, market_days_field
 
 
 class TownshipClass(models.Model):
@@ -75,9 +76,11 @@ class Township(models.Model):
     centre_name = models.CharField(_("service centre"), max_length=100, blank=True)
     centre_address = models.CharField(_("address of the centre"), max_length=200, blank=True)
     centre_hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    centre_closed_days = closed_days_field()
+    centre_market_days = market_days_field()
     centre_phone = models.CharField(_("phone of the centre"), max_length=50, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
-    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = degrees_field(_("longitude"))
+    latitude = degrees_field(_("latitude"))
 
     objects = TownshipQuerySet.as_manager()
     history = HistoricalRecords()
@@ -97,14 +100,7 @@ class Township(models.Model):
                 name="accounts_township_code_has_nine_digits",
                 violation_error_message=_("A township's division code has nine digits."),
             ),
-            models.CheckConstraint(
-                condition=models.Q(longitude__isnull=True, latitude__isnull=True)
-                # Said to be filled, because a comparison with nothing is not false and would let half a pair in.
-                | models.Q(longitude__isnull=False, latitude__isnull=False)
-                & models.Q(longitude__gte=-180, longitude__lte=180, latitude__gte=-90, latitude__lte=90),
-                name="accounts_township_coordinates_come_in_pairs",
-                violation_error_message=_("Longitude and latitude come together, in degrees."),
-            ),
+            coordinates_come_in_pairs("accounts_township_coordinates_come_in_pairs"),
         ]
 
     def __str__(self):
@@ -112,6 +108,20 @@ class Township(models.Model):
 
     def get_absolute_url(self):
         return reverse("township", args=[self.code])
+
+    @property
+    def centre(self) -> Place:
+        """The service centre residents go to."""
+        return Place(
+            name=self.centre_name,
+            address=self.centre_address,
+            hours=self.centre_hours,
+            closed_days=self.centre_closed_days,
+            market_days=self.centre_market_days,
+            phone=self.centre_phone,
+            longitude=self.longitude,
+            latitude=self.latitude,
+        )
 
     def clean(self):
         super().clean()

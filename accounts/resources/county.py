@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import County
 from .base import Column, ScopedResource
-from .widgets import CodeWidget
+from .township import CLOSED, MARKET
+from .widgets import CodeWidget, NumberWidget
 
 
 class CountyResource(ScopedResource):
@@ -24,7 +25,16 @@ class CountyResource(ScopedResource):
     police_record = Column("police_record", "公安备案号")
     hall_name = Column("hall_name", "县级政务服务中心")
     hall_address = Column("hall_address", "中心地址")
+    hall_hours = Column("hall_hours", "办公时间")
+    hall_closed_days = Column("hall_closed_days", "休息日", explanation=CLOSED)
+    hall_market_days = Column("hall_market_days", "赶集日", explanation=MARKET)
     hall_phone = Column("hall_phone", "中心电话")
+    hall_longitude = Column(
+        "hall_longitude", "经度", NumberWidget(is_whole=False), explanation=_("In degrees.")
+    )
+    hall_latitude = Column(
+        "hall_latitude", "纬度", NumberWidget(is_whole=False), explanation=_("In degrees.")
+    )
     hotline = Column("hotline", "服务热线", default="12345")
 
     class Meta:
@@ -43,6 +53,11 @@ class CountyResource(ScopedResource):
             "police_record",
             "hall_name",
             "hall_address",
+            "hall_hours",
+            "hall_closed_days",
+            "hall_market_days",
             "hall_phone",
+            "hall_longitude",
+            "hall_latitude",
             "hotline",
         )

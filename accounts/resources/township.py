@@ -12,6 +12,9 @@ from ..succession import move_along
 from .base import Column, ScopedResource
 from .widgets import BodyWidget, CodeWidget, DayWidget, NumberWidget, WordWidget
 
+CLOSED = _("When it is shut, as the notice prints it.")
+MARKET = _("When the market is held, by which calendar, and what holds at the windows then.")
+
 
 class TownshipClassResource(ScopedResource):
     """A county's own grouping of its townships."""
@@ -55,6 +58,8 @@ class TownshipResource(ScopedResource):
     centre_name = Column("centre_name", "便民服务中心")
     centre_address = Column("centre_address", "中心地址")
     centre_hours = Column("centre_hours", "办公时间")
+    centre_closed_days = Column("centre_closed_days", "休息日", explanation=CLOSED)
+    centre_market_days = Column("centre_market_days", "赶集日", explanation=MARKET)
     centre_phone = Column("centre_phone", "中心电话")
     longitude = Column("longitude", "经度", NumberWidget(is_whole=False), explanation=_("In degrees."))
     latitude = Column("latitude", "纬度", NumberWidget(is_whole=False), explanation=_("In degrees."))
@@ -72,6 +77,8 @@ class TownshipResource(ScopedResource):
             "centre_name",
             "centre_address",
             "centre_hours",
+            "centre_closed_days",
+            "centre_market_days",
             "centre_phone",
             "longitude",
             "latitude",
@@ -125,11 +132,31 @@ class OfficeResource(ScopedResource):
     head_count = Column("head_count", "编制人数", NumberWidget())
     management = Column("management", "日常管理")
     phone = Column("phone", "电话")
+    address = Column("address", "地址", explanation=_("Where it sits, if that is not the service centre."))
+    hours = Column("hours", "办公时间")
+    closed_days = Column("closed_days", "休息日", explanation=CLOSED)
+    market_days = Column("market_days", "赶集日", explanation=MARKET)
+    longitude = Column("longitude", "经度", NumberWidget(is_whole=False), explanation=_("In degrees."))
+    latitude = Column("latitude", "纬度", NumberWidget(is_whole=False), explanation=_("In degrees."))
 
     class Meta:
         model = Office
         import_id_fields = ["township", "name"]
-        fields = ("township", "name", "kind", "sending_department", "head_count", "management", "phone")
+        fields = (
+            "township",
+            "name",
+            "kind",
+            "sending_department",
+            "head_count",
+            "management",
+            "phone",
+            "address",
+            "hours",
+            "closed_days",
+            "market_days",
+            "longitude",
+            "latitude",
+        )
 
 
 class VillageResource(ScopedResource):

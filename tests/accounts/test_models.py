@@ -1,5 +1,7 @@
 """What must never be false, from both sides: the form is told in a sentence, the database refuses."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -63,6 +65,19 @@ def test_coordinates_come_in_pairs(county):
     township.full_clean()
     township.latitude = None
     assert refused(township)
+
+
+@pytest.mark.parametrize(("longitude", "latitude"), [(None, 46.5), (126.5, None), (181, 46.5), (126.5, -91)])
+def test_a_hall_and_an_office_lie_somewhere_on_the_globe(township, longitude, latitude):
+    office, county = factories.make_office(township), township.county
+    office.longitude, office.latitude = Decimal("126.5"), Decimal("46.5")
+    county.hall_longitude, county.hall_latitude = Decimal(180), Decimal(-90)
+    office.full_clean()
+    county.full_clean()
+    office.longitude, office.latitude = longitude, latitude
+    county.hall_longitude, county.hall_latitude = longitude, latitude
+    assert refused(office)
+    assert refused(county)
 
 
 def test_seconded_unit_names_its_sender_and_no_other_office_does(township, department):

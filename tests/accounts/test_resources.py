@@ -30,9 +30,19 @@ pytestmark = pytest.mark.django_db
 # A sheet for each table, and what its row holds once stored.
 SHEETS = {
     CountyResource: (
-        [["行政区划代码", "名称", "所属市州", "网站标识码"], [990103, "新禾县", "青原市", "9901030001"]],
+        [
+            ["行政区划代码", "名称", "所属市州", "网站标识码", "休息日", "经度", "纬度"],
+            [990103, "新禾县", "青原市", "9901030001", "周日", 126.5, 46.25],
+        ],
         County,
-        {"code": "990103", "name": "新禾县", "site_code": "9901030001", "hotline": "12345"},
+        {
+            "code": "990103",
+            "name": "新禾县",
+            "site_code": "9901030001",
+            "hotline": "12345",
+            "hall_closed_days": "周日",
+            "hall_latitude": Decimal("46.25"),
+        },
     ),
     HolidayResource: (
         [["日期", "节日", "安排"], ["2026-10-10", "国庆节", "补班"]],
@@ -51,8 +61,8 @@ SHEETS = {
     ),
     TownshipResource: (
         [
-            ["行政区划代码", "名称", "类型", "人口", "面积(平方公里)", "经度", "纬度"],
-            [990101201.0, "霜降满族乡", "民族乡", "11,836", 261.9, 126.33, "46.39"],
+            ["行政区划代码", "名称", "类型", "人口", "面积(平方公里)", "经度", "纬度", "赶集日"],
+            [990101201.0, "霜降满族乡", "民族乡", "11,836", 261.9, 126.33, "46.39", "农历逢三、八"],
         ],
         Township,
         {
@@ -60,6 +70,7 @@ SHEETS = {
             "kind": TownshipKind.ETHNIC_TOWNSHIP,
             "population": 11836,
             "area": Decimal("261.9"),
+            "centre_market_days": "农历逢三、八",
         },
     ),
     TownshipSuccessionResource: (
@@ -71,9 +82,12 @@ SHEETS = {
         {"effective_on": date(2025, 1, 1)},
     ),
     OfficeResource: (
-        [["乡镇", "名称", "类型", "派出部门", "编制人数"], ["谷雨镇", "司法所", "派驻机构", "民政局", 3.0]],
+        [
+            ["乡镇", "名称", "类型", "派出部门", "编制人数", "地址", "办公时间"],
+            ["谷雨镇", "司法所", "派驻机构", "民政局", 3.0, "新谷街30号", "8:00–17:00"],
+        ],
         Office,
-        {"name": "司法所", "kind": OfficeKind.SECONDED, "head_count": 3},
+        {"name": "司法所", "kind": OfficeKind.SECONDED, "head_count": 3, "address": "新谷街30号"},
     ),
     VillageResource: (
         [["行政区划代码", "名称", "乡镇", "服务点"], ["９９０１０１１００２０１", "东谷村", "谷雨镇", None]],

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from accounts.choices import DepartmentLine
+from accounts.models import County
 from catalog.choices import ChannelKind, HandlingRule, MaterialNeed
 from catalog.models import Channel, Entry, Guide, Item, Material, Step
 from tests import factories
@@ -75,6 +76,40 @@ def test_what_need_not_be_brought_stands_apart(client, guide):
 def test_whether_it_can_be_done_here_is_said_first(client, guide, rule, told):
     Guide.objects.update(rule=rule)
     assert told in section(client.get(HERE), "handling")
+
+
+def test_what_only_the_county_does_leads_to_its_hall(client, guide, county):
+    Guide.objects.update(rule=HandlingRule.COUNTY)
+    County.objects.update(
+        hall_address="政务大道1号",
+        hall_hours="工作日 8:30–17:00",
+        hall_closed_days="法定节假日休息",
+        hall_market_days="农历逢三、八",
+        hall_phone="0000-1234567",
+        hall_longitude="126.5",
+        hall_latitude="46.25",
+        publications=9,
+    )
+    for address in (HERE, ITEM):
+        told = section(client.get(address), "handling")
+        for fact in (
+            "政务大道1号",
+            "工作日",
+            "法定节假日休息",
+            "农历逢三、八",
+            "tel:00001234567",
+            "geo:46.25",
+        ):
+            assert fact in told
+
+
+def test_an_office_with_a_place_of_its_own_says_so(client, guide, township):
+    Guide.objects.update(rule=HandlingRule.HERE)
+    place = {"address": "新谷街30号", "hours": "8:00–17:00", "closed_days": "周日休息"}
+    township.offices.filter(name="民政民生办公室").update(**place)
+    for address, name in ((HERE, "handling"), ("/t/990101100/", "offices")):
+        told = section(client.get(address), name)
+        assert [fact for fact in place.values() if fact not in told] == []
 
 
 def test_villages_are_named_where_their_agents_do_it(client, guide, township):

@@ -4,6 +4,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.management import call_command
@@ -51,6 +52,8 @@ class DemoCounty:
     department: str
     township: str
     institutions: str
+    longitude: Decimal
+    latitude: Decimal
     lists: tuple[DemoList, ...]
     guides: str = ""
 
@@ -63,6 +66,8 @@ COUNTIES = (
         department="县人力资源和社会保障局",
         township="990101100",
         institutions="qinghe_institutions.xlsx",
+        longitude=Decimal("126.5012"),
+        latitude=Decimal("46.5034"),
         lists=(
             DemoList("public_services", "qinghe_service_items.xlsx", date(2025, 6, 30), date(2025, 7, 1)),
         ),
@@ -75,6 +80,8 @@ COUNTIES = (
         department="县民政局",
         township="990102100",
         institutions="beiyuan_institutions.xlsx",
+        longitude=Decimal("125.8023"),
+        latitude=Decimal("47.1045"),
         lists=(
             DemoList("public_services", "beiyuan_service_items.xlsx", date(2025, 7, 20), date(2025, 8, 1)),
             DemoList(
@@ -259,6 +266,10 @@ def record_of(demo: DemoCounty) -> dict:
         "police_record": f"虚构公网安备{demo.code}00000001号",
         "hall_name": f"{demo.name}政务服务中心",
         "hall_address": f"{demo.name}政务大道1号",
+        "hall_hours": "工作日 8:30–11:30，13:30–17:00",
+        "hall_closed_days": "周末和法定节假日休息（社保、医保窗口周六上午照常办公）",
         "hall_phone": f"0000-{demo.code}1",
+        "hall_longitude": demo.longitude,
+        "hall_latitude": demo.latitude,
         "needs_second_person": demo.needs_second_person,
     }
