@@ -89,3 +89,16 @@ def test_stored_page_leaves_the_language_as_it_was(client, portal):
 @pytest.mark.parametrize("address", ["/nope/", "/990101/items/4/", "/admin/login/"])
 def test_errors_and_the_admin_are_never_stored(client, portal, address):
     assert "public" not in client.get(address).get("Cache-Control", "")
+
+
+def test_no_page_varies_by_the_browsers_language(client, portal):
+    for address in [
+        *published.ADDRESSES,
+        "/t/990101100/?on=2024-06-01",
+        "/search/?q=x&county=990101",
+        "/nope/",
+    ]:
+        response = client.get(address, headers={"accept-language": "en"})
+        assert "Accept-Language" not in response.get("Vary", "")
+        assert response["Content-Language"] == "zh-hans"
+    assert client.get("/en/990101/")["Content-Language"] == "en"
