@@ -30,6 +30,11 @@ class AskedDay:
     first: date | None = None
 
     @property
+    def published_by(self) -> date:
+        """Until when an edition must have been published to count on the day; what comes later nobody may read."""
+        return min(self.day, self.today)
+
+    @property
     def asked(self) -> dict[str, str]:
         """What an address asks of the day; nothing today."""
         return {"on": self.day.isoformat()} if self.is_asked else {}
@@ -38,6 +43,11 @@ class AskedDay:
     def query(self) -> str:
         """What a link to another page of the day ends in; empty today."""
         return f"?on={self.day.isoformat()}" if self.is_asked else ""
+
+    @property
+    def further(self) -> str:
+        """What stands before another question in the address of the same page: `on=2025-03-01&`; empty today."""
+        return f"{self.query[1:]}&" if self.is_asked else ""
 
 
 def asked_day(request, first_of: Callable[[], date | None]) -> AskedDay:

@@ -44,9 +44,9 @@ class PowerList:
     edition: Edition | None = None
 
 
-def power_list_of(township: Township, on: date) -> PowerList:
+def power_list_of(township: Township, on: date, published_by: date | None = None) -> PowerList:
     """Own powers first, as published or else as recorded, then what was handed down, both by type."""
-    edition = Edition.objects.counting_for(township, on).of_kind(KIND).with_list().first()
+    edition = Edition.objects.counting_for(township, on, published_by).of_kind(KIND).with_list().first()
     own = [_of_entry(entry) for entry in _entries(edition)] if edition else []
     if not own:
         own = [_of_own_power(power) for power in _own_powers(township)]

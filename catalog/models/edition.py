@@ -2,7 +2,8 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -30,12 +31,15 @@ class EditionQuerySet(models.QuerySet):
         """Without those that were taken back before their day; they never held and nothing follows them."""
         return self.exclude(state=EditionState.WITHDRAWN)
 
-    def in_force(self, on: date):
-        """The edition of each list that is in force on the day: published, effective, the latest, not ended."""
+    def in_force(self, on: date, published_by: date | None = None):
+        """The edition of each list that is in force on the day: published, effective, the latest, not ended.
+
+        For a day to come `published_by` is today: what is published later is nobody's to read yet.
+        """
         latest = (
             Edition.objects.announced()
             .not_withdrawn()
-            .filter(list=OuterRef("list"), effective_on__lte=on, published_on__lte=on)
+            .filter(list=OuterRef("list"), effective_on__lte=on, published_on__lte=published_by or on)
             .order_by("-effective_on", "-correction")
         )
         return self.filter(
@@ -56,12 +60,17 @@ class EditionQuerySet(models.QuerySet):
             F("list__township").asc(nulls_last=True), F("list__township_class").asc(nulls_last=True)
         )
 
-    def counting_for(self, township: Township, on: date):
+    def counting_for(self, township: Township, on: date, published_by: date | None = None):
         """The edition of each list that holds for the township on the day; of one kind the first one counts.
 
         Whole list by whole list: a township with a list of its own takes nothing from the county's.
         """
-        return self.in_force(on).for_township(township)
+        return self.in_force(on, published_by).for_township(township)
+
+    def first_day(self) -> date | None:
+        """The first day on which one of these editions was in force."""
+        took_over = Greatest("effective_on", "published_on")
+        return self.not_withdrawn().aggregate(first=Min(took_over))["first"]
 
     def for_choosing(self):
         """Editions as a select shows them, which for one without a title names its list."""

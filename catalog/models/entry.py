@@ -50,9 +50,9 @@ class EntryQuerySet(models.QuerySet):
         """Entries of the editions a resident may read on the day."""
         return self.filter(edition__in=Edition.objects.public(on))
 
-    def in_force(self, on: date):
-        """Entries of the editions that are in force on the day."""
-        return self.filter(edition__in=Edition.objects.in_force(on))
+    def in_force(self, on: date, published_by: date | None = None):
+        """Entries of the editions that are in force on the day; `published_by` as of editions."""
+        return self.filter(edition__in=Edition.objects.in_force(on, published_by))
 
     def that_residents_apply_for(self):
         """Entries a resident can apply for; penalties, coercion, levies and inspections are none."""

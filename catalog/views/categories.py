@@ -5,27 +5,32 @@ from django.utils import timezone
 
 from accounts.models import County, Township
 
-from ..caching import stored
+from ..caching import stored_unless_asked
+from ..days import asked_day
 from ..kinds import PUBLIC_SERVICES
 from ..models import Category, Edition, Entry
 from ..paging import page_of
-from .places import services_for, successions_of
+from .days import show_trouble
+from .places import day_of_services, services_for, successions_of
 from .showing import show
 
 
-@stored
+@stored_unless_asked("on")
 def category(request, county_code, category_code):
-    today = timezone.localdate()
     county = get_object_or_404(County, code=county_code)
     category = get_object_or_404(Category.objects.select_related("parent"), code=category_code)
-    editions = list(
-        Edition.objects.in_force(today).of_kind(PUBLIC_SERVICES).filter(list__county=county).with_list()
-    )
+    services = Edition.objects.of_kind(PUBLIC_SERVICES).filter(list__county=county)
+    day = asked_day(request, services.public(timezone.localdate()).first_day)
+    if day.trouble:
+        return show_trouble(request, day, county=county)
+    editions = list(services.in_force(day.day, day.published_by).with_list())
     edition = next((edition for edition in editions if edition.list.breadth == 2), None)
     return show(
         request,
         "category.html",
+        keeping=["on"],
         county=county,
+        day=day,
         category=category,
         edition=edition,
         narrower=[edition for edition in editions if edition.list.breadth < 2],
@@ -33,17 +38,21 @@ def category(request, county_code, category_code):
     )
 
 
-@stored
+@stored_unless_asked("on")
 def township_category(request, township_code, category_code):
-    today = timezone.localdate()
     township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
     category = get_object_or_404(Category.objects.select_related("parent"), code=category_code)
-    successions = successions_of(township, today)
-    edition = services_for(township, successions, today)
+    day = day_of_services(request, township)
+    if day.trouble:
+        return show_trouble(request, day, county=township.county, township=township)
+    successions = successions_of(township, day.day)
+    edition = services_for(township, successions, day)
     return show(
         request,
         "township_category.html",
+        keeping=["on"],
         county=township.county,
+        day=day,
         township=township,
         successions=successions,
         category=category,

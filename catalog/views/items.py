@@ -8,59 +8,71 @@ from django.utils import timezone
 from accounts.models import Office, Township
 
 from ..arrangements import arrange
-from ..caching import stored
+from ..caching import stored_unless_asked
 from ..choices import HandlingRule
+from ..days import asked_day
 from ..kinds import PUBLIC_SERVICES
 from ..limits import limit_in_words
 from ..models import Edition, Entry, Guide, Handling, Item
 from ..models.edition import edition_for_each
+from .days import first_day, show_trouble
 from .places import services_for, successions_of, successors_by_township
 from .showing import show
 
 
-@stored
+@stored_unless_asked("on")
 def item(request, county_code, item_code):
-    today = timezone.localdate()
     items = Item.objects.select_related("county")
     item = get_object_or_404(items, county__code=county_code, number=item_code)
-    editions = Edition.objects.in_force(today).filter(list__county=item.county).with_list()
-    in_force = {edition.pk: edition for edition in editions}
-    entries = public_entries(item, today)
+    entries = public_entries(item)
+    if not entries:
+        raise Http404  # it stands in drafts only
+    day = asked_day(request, lambda: first_day(entry.edition for entry in entries))
+    if day.trouble:
+        return show_trouble(request, day, county=item.county)
+    editions = Edition.objects.in_force(day.day, day.published_by).filter(list__county=item.county)
+    in_force = {edition.pk: edition for edition in editions.with_list()}
     current = widest_first(entry for entry in entries if entry.edition_id in in_force)
     if not current:
-        return not_in_force(request, item, entries, today)
-    here, elsewhere = townships_handling(current, in_force.values(), item.county, today)
+        return not_in_force(request, item, entries, day)
+    here, elsewhere = townships_handling(current, in_force.values(), item.county, day.day)
     return show(
         request,
         "item.html",
+        keeping=["on"],
         county=item.county,
         item=item,
         entry=current[0],
         current=current,
         others=[entry for entry in entries if entry.edition_id not in in_force],
-        today=today,
-        here=here,
+        day=day,
+        handling_it=here,
         elsewhere=elsewhere,
-        **guide_of(item, today),
+        **guide_of(item, day.day),
     )
 
 
-@stored
+@stored_unless_asked("on")
 def township_item(request, township_code, item_code):
-    today = timezone.localdate()
     township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
     items = Item.objects.select_related("county")
     item = get_object_or_404(items, county=township.county, number=item_code)
-    successions = successions_of(township, today)
-    edition = services_for(township, successions, today)
-    current = widest_first(Entry.objects.in_force(today).filter(item=item).for_reading())
+    day = asked_day(request, lambda: first_day(entry.edition for entry in public_entries(item)))
+    if day.trouble:
+        if not public_entries(item):
+            raise Http404
+        return show_trouble(request, day, county=township.county, township=township)
+    successions = successions_of(township, day.day)
+    edition = services_for(township, successions, day)
+    entries = Entry.objects.in_force(day.day, day.published_by).filter(item=item)
+    current = widest_first(entries.for_reading())
     if not current:
-        return not_in_force(request, item, public_entries(item, today), today)
+        return not_in_force(request, item, public_entries(item), day)
     entry = next((each for each in current if edition and each.edition_id == edition.pk), None)
-    guide = guide_of(item, today)
+    guide = guide_of(item, day.day)
     arrangement, villages = None, []
     if entry is not None and entry.is_applied_for:
-        exception = Handling.objects.in_force(today).filter(item=item, township=township)
+        exception = Handling.objects.in_force(day.day).filter(item=item, township=township)
         arrangement = arrange(
             entry,
             township,
@@ -74,6 +86,7 @@ def township_item(request, township_code, item_code):
         request,
         "township_item.html",
         canonical=reverse("item", args=[item.county.code, item.code]),
+        keeping=["on"],
         county=township.county,
         township=township,
         successions=successions,
@@ -82,13 +95,13 @@ def township_item(request, township_code, item_code):
         entry=entry or current[0],
         arrangement=arrangement,
         villages=villages,
-        today=today,
+        day=day,
         **guide,
     )
 
 
-def not_in_force(request, item, entries, today):
-    """No list in force carries the item today: not found, but the papers that carry it are named.
+def not_in_force(request, item, entries, day):
+    """No list in force carries the item on the day: not found, but the papers that carry it are named.
 
     An item that stands in drafts only is not found at all.
     """
@@ -98,16 +111,17 @@ def not_in_force(request, item, entries, today):
         request,
         "item_not_in_force.html",
         status=404,
+        keeping=["on"],
         county=item.county,
         item=item,
         entries=entries,
-        today=today,
+        day=day,
     )
 
 
-def public_entries(item, today):
-    """The item as each public edition prints it, the latest edition first."""
-    entries = Entry.objects.public(today).filter(item=item).for_reading()
+def public_entries(item):
+    """The item as each edition that can be read today prints it, the latest edition first."""
+    entries = Entry.objects.public(timezone.localdate()).filter(item=item).for_reading()
     return list(entries.order_by("-edition__effective_on", "-edition__correction"))
 
 
@@ -118,14 +132,14 @@ def widest_first(entries):
     )
 
 
-def townships_handling(current, in_force, county, today):
+def townships_handling(current, in_force, county, on):
     """The townships whose own services list carries the item, and those whose list does not."""
     carrying = {
         entry.edition_id
         for entry in current
         if entry.is_applied_for and entry.edition.list.kind == PUBLIC_SERVICES
     }
-    ended = successors_by_township(county, today)
+    ended = successors_by_township(county, on)
     townships = [each for each in county.townships.governments() if each.pk not in ended]
     services = [edition for edition in in_force if edition.list.kind == PUBLIC_SERVICES]
     counting = edition_for_each(townships, services)
@@ -133,9 +147,9 @@ def townships_handling(current, in_force, county, today):
     return here, [each for each in townships if each not in here]
 
 
-def guide_of(item, today):
-    """The guide in force, with its limits in words."""
-    guide = Guide.objects.in_force(today).filter(item=item)
+def guide_of(item, on):
+    """The guide in force on the day, with its limits in words."""
+    guide = Guide.objects.in_force(on).filter(item=item)
     guide = guide.prefetch_related("materials", "steps", "channels").first()
     limits = {"statutory": "", "promised": ""}
     if guide is not None:

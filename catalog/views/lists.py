@@ -6,36 +6,44 @@ from django.utils import timezone
 
 from accounts.models import County
 
-from ..caching import stored
+from ..caching import stored, stored_unless_asked
+from ..days import asked_day
 from ..models import Edition, Entry, ItemList
 from ..paging import page_of
 from ..standing import edition_in_force, editions_on
+from .days import first_day, show_trouble
 from .places import grouped
 from .showing import show
 
 
-@stored
+@stored_unless_asked("on")
 def lists(request, county_code):
-    today = timezone.localdate()
     county = get_object_or_404(County, code=county_code)
-    editions = Edition.objects.public(today).filter(list__county=county).with_list()
-    by_list = grouped(
-        editions.order_by("list__kind", "list__township_class", "list__township"), lambda each: each.list
-    )
+    editions = Edition.objects.public(timezone.localdate()).filter(list__county=county).with_list()
+    editions = list(editions.order_by("list__kind", "list__township_class", "list__township"))
+    day = asked_day(request, lambda: first_day(editions))
+    if day.trouble:
+        return show_trouble(request, day, county=county)
+    by_list = grouped(published_by(day, editions), lambda each: each.list)
     page = page_of(request, list(by_list))
-    in_force = {each: edition_in_force(editions_on(by_list[each], today)) for each in page}
-    return show(request, "lists.html", county=county, page=page, in_force=in_force)
+    in_force = {each: edition_in_force(editions_on(by_list[each], day.day)) for each in page}
+    return show(request, "lists.html", keeping=["on"], county=county, day=day, page=page, in_force=in_force)
 
 
-@stored
+@stored_unless_asked("on")
 def item_list(request, county_code, list_slug):
-    today = timezone.localdate()
     item_list = list_at(county_code, list_slug)
-    standings = standings_of(item_list, today)
+    editions = editions_of(item_list)
+    day = asked_day(request, lambda: first_day(editions))
+    if day.trouble:
+        return show_trouble(request, day, county=item_list.county)
+    standings = editions_on(published_by(day, editions), day.day)
     edition = edition_in_force(standings)
     return show(
         request,
         "list.html",
+        keeping=["on"],
+        day=day,
         county=item_list.county,
         item_list=item_list,
         edition=edition,
@@ -89,20 +97,24 @@ def list_at(county_code, list_slug):
     )
 
 
-def standings_of(item_list, today):
-    """Every public edition of a list as it stands today; a list nobody has announced is not there."""
-    editions = Edition.objects.public(today).filter(list=item_list).defer("report")
-    standings = editions_on(editions, today)
-    if not standings:
+def editions_of(item_list):
+    """Every edition of a list that can be read today; a list nobody has announced is not there."""
+    editions = list(Edition.objects.public(timezone.localdate()).filter(list=item_list).defer("report"))
+    if not editions:
         raise Http404
-    for each in standings:
-        each.edition.list = item_list
-    return standings
+    for each in editions:
+        each.list = item_list
+    return editions
+
+
+def published_by(day, editions):
+    """Those of the editions that could be read on the day."""
+    return [each for each in editions if each.published_on <= day.published_by]
 
 
 def standing_at(item_list, day, today):
     """The edition an address names, as it stands today."""
-    for each in standings_of(item_list, today):
+    for each in editions_on(editions_of(item_list), today):
         if (each.edition.effective_on, each.edition.correction) == day:
             return each
     raise Http404

@@ -7,10 +7,12 @@ from django.utils import timezone
 from accounts.choices import OfficeKind, TownshipKind
 from accounts.models import County, Township, TownshipSuccession
 
-from ..caching import stored
+from ..caching import stored, stored_unless_asked
+from ..days import AskedDay, asked_day
 from ..kinds import PUBLIC_SERVICES
 from ..models import Edition, Entry
 from ..paging import page_of
+from .days import show_trouble
 from .showing import show
 
 COUNTIES = 200  # rows of one link each
@@ -65,12 +67,14 @@ def county(request, county_code):
     )
 
 
-@stored
+@stored_unless_asked("on")
 def township(request, township_code):
-    today = timezone.localdate()
     township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
-    successions = successions_of(township, today)
-    edition = services_for(township, successions, today)
+    day = day_of_services(request, township)
+    if day.trouble:
+        return show_trouble(request, day, county=township.county, township=township)
+    successions = successions_of(township, day.day)
+    edition = services_for(township, successions, day)
     entries = Entry.objects.none()
     if edition is not None:
         entries = edition.entries.that_residents_apply_for().select_related("item", "category")
@@ -79,6 +83,7 @@ def township(request, township_code):
     return show(
         request,
         "township.html",
+        keeping=["on"],
         county=township.county,
         township=township,
         successions=successions,
@@ -88,29 +93,36 @@ def township(request, township_code):
         offices=[office for office in offices if office.kind != OfficeKind.SECONDED],
         units=[office for office in offices if office.kind == OfficeKind.SECONDED],
         villages=list(township.villages.all()),
-        today=today,
+        day=day,
     )
 
 
-def services_for(township, successions, today):
+def day_of_services(request, township) -> AskedDay:
+    """The day asked for, within what has been published of the township's services."""
+    editions = Edition.objects.public(timezone.localdate()).for_township(township).of_kind(PUBLIC_SERVICES)
+    return asked_day(request, editions.first_day)
+
+
+def services_for(township, successions, day):
     """The one edition that says what the township's office does for people.
 
     Quasi-units have none, and a township that has given way to another no longer has one.
     """
     if successions or township.kind == TownshipKind.QUASI_UNIT:
         return None
-    return Edition.objects.counting_for(township, today).of_kind(PUBLIC_SERVICES).with_list().first()
+    editions = Edition.objects.counting_for(township, day.day, day.published_by)
+    return editions.of_kind(PUBLIC_SERVICES).with_list().first()
 
 
-def successions_of(township, today):
+def successions_of(township, on):
     """What has taken the township's place by the day."""
-    return list(township.successions.filter(effective_on__lte=today).select_related("successor"))
+    return list(township.successions.filter(effective_on__lte=on).select_related("successor"))
 
 
-def successors_by_township(county, today):
+def successors_by_township(county, on):
     """The successions in force in a county, by the township that ended."""
     successions = TownshipSuccession.objects.filter(
-        predecessor__county=county, effective_on__lte=today
+        predecessor__county=county, effective_on__lte=on
     ).select_related("predecessor", "successor")
     return grouped(successions, lambda succession: succession.predecessor_id)
 

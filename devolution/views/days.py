@@ -3,7 +3,6 @@
 from django.db.models import Min
 
 from catalog.days import AskedDay, asked_day
-from catalog.views.showing import show
 
 from ..models import TransferTownship
 
@@ -12,8 +11,3 @@ def day_of(request, county) -> AskedDay:
     """The day asked for, within the county's register of powers."""
     receipts = TransferTownship.objects.put_in_force().of_county(county)
     return asked_day(request, lambda: receipts.aggregate(first=Min("valid_from"))["first"])
-
-
-def show_trouble(request, day, **content):
-    """Say in a sentence why nothing is shown for the day, and lead to today."""
-    return show(request, "no_such_day.html", here=request.path, day=day, **content)

@@ -12,11 +12,12 @@ from accounts.models import Township
 from accounts.spreadsheets.writing import add_sheet, saved
 from catalog.caching import stored_unless_asked
 from catalog.paging import page_of
+from catalog.views.days import show_trouble
 from catalog.views.places import successions_of
 from catalog.views.showing import show
 
 from ..powerlist import HEADINGS, TITLE, WIDTHS, power_list_of
-from .days import day_of, show_trouble
+from .days import day_of
 
 LINES = 12  # each with its legal basis and duties in full
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,7 +29,7 @@ def power_list(request, township_code):
     day = day_of(request, township.county)
     if day.trouble:
         return show_trouble(request, day, county=township.county, township=township)
-    made = power_list_of(township, day.day)
+    made = power_list_of(township, day.day, day.published_by)
     return show(
         request,
         "power_list.html",
@@ -49,7 +50,7 @@ def power_list_workbook(request, township_code):
     day = day_of(request, township.county)
     if day.trouble:
         return show_trouble(request, day, county=township.county, township=township)
-    made = power_list_of(township, day.day)
+    made = power_list_of(township, day.day, day.published_by)
     workbook = Workbook(write_only=True)
     add_sheet(workbook, TITLE, HEADINGS, [line.cells for line in made.lines], WIDTHS)
     add_sheet(workbook, "说明", ("项目", "内容"), notes_on(township, day, made), (16, 80))

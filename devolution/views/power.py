@@ -6,13 +6,14 @@ from django.urls import reverse
 
 from catalog.caching import stored_unless_asked
 from catalog.models import Entry
+from catalog.views.days import show_trouble
 from catalog.views.showing import show
 
 from ..answering import ways_of
 from ..choices import Standing
 from ..models import Evaluation, Power, TransferTownship
 from ..timeline import taken_back, timeline
-from .days import day_of, show_trouble
+from .days import day_of
 
 
 @stored_unless_asked("on")
@@ -40,7 +41,7 @@ def power(request, county_code, power_code):
         ended=taken_back(happenings, day.day),
         evaluations=[each for each in happenings if each.evaluation and each.day <= day.day],
         happenings=happenings,
-        entries=entries_done_by(power, day.day),
+        entries=entries_done_by(power, day),
     )
 
 
@@ -88,8 +89,8 @@ def evaluations_of(power):
     return list(evaluations.select_related("township").order_by("evaluated_on", "pk"))
 
 
-def entries_done_by(power, on):
+def entries_done_by(power, day):
     """The items of the lists in force that are done by this power, by their names there."""
-    entries = Entry.objects.in_force(on).filter(item__power_items__power=power)
+    entries = Entry.objects.in_force(day.day, day.published_by).filter(item__power_items__power=power)
     named = {entry.item: entry for entry in entries.select_related("item").order_by("position")}
     return list(named.values())

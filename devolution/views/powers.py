@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404
 from accounts.models import County, Township
 from catalog.caching import stored_unless_asked
 from catalog.paging import page_of
+from catalog.views.days import show_trouble
 from catalog.views.places import successions_of
 from catalog.views.showing import show
 
 from ..choices import Mode
 from ..filters import PowerFilter
 from ..models import Power, TransferTownship
-from .days import day_of, show_trouble
+from .days import day_of
 
 QUESTIONS = ("q", "department", "mode", "type", "township", "field", "on")
 
