@@ -81,6 +81,12 @@ class EditionDaySlug:
         return str(value)
 
 
+class DataForm(StringConverter):
+    """What an edition can be taken away as."""
+
+    regex = "csv|xlsx|json"
+
+
 class DraftToken(StringConverter):
     """What a notice gives away and nobody guesses."""
 
@@ -99,5 +105,6 @@ register_converter(Paper, "paper")
 register_converter(CategoryCode, "category")
 register_converter(ListSlug, "list")
 register_converter(EditionDaySlug, "edition")
+register_converter(DataForm, "form")
 register_converter(DraftToken, "draft")
 register_converter(Receipt, "receipt")

@@ -42,7 +42,7 @@ def stored(view):
             page = response.content
             cache.set(key, page, timeout=_seconds_to_midnight())
         response = HttpResponse(page)
-        response["ETag"] = quote_etag(_digest(page))
+        response["ETag"] = quote_etag(digest_of_page(page))
         patch_cache_control(response, public=True, no_cache=True)
         return response
 
@@ -75,16 +75,16 @@ def stored_unless_asked(*questions):
 
 def _key(request, address) -> str:
     parts = [
-        _publications(address),
+        publications_seen(address),
         timezone.localdate().isoformat(),
         get_language(),
         request.build_absolute_uri(request.path),
         str(asked_page(request)),
     ]
-    return "page:" + _digest("\n".join(parts).encode())
+    return "page:" + digest_of_page("\n".join(parts).encode())
 
 
-def _publications(address) -> str:
+def publications_seen(address) -> str:
     """How many public writes the page can have seen: its county's, or all on a page without a county."""
     if county_code := address.get("county_code"):
         counties = County.objects.filter(code=county_code)
@@ -96,7 +96,7 @@ def _publications(address) -> str:
     return f"{seen['counties']}:{seen['publications']}"
 
 
-def _digest(content: bytes) -> str:
+def digest_of_page(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 

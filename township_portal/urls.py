@@ -12,6 +12,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    # The same in every language: what programs read.
+    path("", include("catalog.dataurls")),
 ]
 
 # Last, because county codes answer right below the root.

@@ -41,6 +41,7 @@ class CountyAdmin(ScopedImportExportAdmin):
                 ]
             },
         ),
+        (_("Open data"), {"fields": ["data_licence"]}),
     ]
 
     def save_model(self, request, obj, form, change):

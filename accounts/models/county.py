@@ -54,6 +54,12 @@ class County(models.Model):
     hall_longitude = degrees_field(_("longitude"))
     hall_latitude = degrees_field(_("latitude"))
     hotline = models.CharField(_("hotline"), max_length=50, default="12345")
+    data_licence = models.CharField(
+        _("terms for open data"),
+        max_length=300,
+        blank=True,
+        help_text=_("Under which licence what is published may be used again; empty means not on record."),
+    )
     needs_second_person = models.BooleanField(
         _("a second person announces"),
         default=True,

@@ -23,6 +23,7 @@ class CountyResource(ScopedResource):
     site_code = Column("site_code", "网站标识码", CodeWidget(), explanation=_("Ten digits, set as text."))
     icp_record = Column("icp_record", "ICP备案号")
     police_record = Column("police_record", "公安备案号")
+    data_licence = Column("data_licence", "开放数据许可")
     hall_name = Column("hall_name", "县级政务服务中心")
     hall_address = Column("hall_address", "中心地址")
     hall_hours = Column("hall_hours", "办公时间")
@@ -51,6 +52,7 @@ class CountyResource(ScopedResource):
             "site_code",
             "icp_record",
             "police_record",
+            "data_licence",
             "hall_name",
             "hall_address",
             "hall_hours",

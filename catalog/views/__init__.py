@@ -2,11 +2,13 @@
 
 from .categories import category, township_category
 from .choosing import choose_township, forget_township, townships
+from .data import county_data, edition_data, list_data
 from .drafts import comment, draft, draft_entry, preview, preview_entry, receipt
 from .errors import not_found, too_many
 from .files import item_file
 from .items import item, township_item
 from .lists import edition, entry, item_list, lists
+from .opendata import county_open_data, open_data
 from .places import county, home, township
 from .searching import missing_item, search
 
@@ -15,18 +17,23 @@ __all__ = [
     "choose_township",
     "comment",
     "county",
+    "county_data",
+    "county_open_data",
     "draft",
     "draft_entry",
     "edition",
+    "edition_data",
     "entry",
     "forget_township",
     "home",
     "item",
     "item_file",
     "item_list",
+    "list_data",
     "lists",
     "missing_item",
     "not_found",
+    "open_data",
     "preview",
     "preview_entry",
     "receipt",
