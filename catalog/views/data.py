@@ -9,9 +9,9 @@ from accounts.models import County
 from ..exporting.names import CONTENT_TYPES, export
 from ..exporting.record import as_record, edition_as_record, list_as_record
 from ..models import Edition
-from ..standing import edition_in_force
+from ..standing import edition_in_force, editions_on
 from ..validating import validated
-from .lists import list_at, standing_at, standings_of
+from .lists import editions_of, list_at, standing_at
 from .places import grouped
 
 
@@ -19,7 +19,7 @@ from .places import grouped
 def list_data(request, county_code, list_slug, form):
     """The edition in force, whichever it is on the day."""
     today = timezone.localdate()
-    edition = edition_in_force(standings_of(list_at(county_code, list_slug), today))
+    edition = edition_in_force(editions_on(editions_of(list_at(county_code, list_slug)), today))
     if edition is None:
         raise Http404
     return taken_away(request, edition, form)
