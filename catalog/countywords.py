@@ -48,6 +48,10 @@ class CountyWords:
         self._townships = {fold(town.name): town for town in Township.objects.filter(county=county)}
         offices = Office.objects.filter(township__county=county).values_list("name", flat=True).distinct()
         self._offices = {fold(name): name for name in offices}
+        # A county that keeps none yet cannot say that a name is wrong.
+        self.keeps_departments = bool(self._departments)
+        self.keeps_townships = bool(self._townships)
+        self.keeps_offices = bool(self._offices)
         self._categories: dict[str, Category] = {}
         for category in Category.objects.all():
             for name in category.names:

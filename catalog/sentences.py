@@ -107,6 +107,10 @@ OF_THE_LAYOUT = {
         "No field stands for the column “%(heading)s”; its texts are kept under this heading."
     ),
     "sheet_without_list": _("This sheet has no list and was left out."),
+    "table_left_out": _(
+        "Another table begins here (%(seen)s). It is no list of items and was left out; "
+        "if it is one, name its columns as in the table above."
+    ),
     "sheet_skipped": _(
         "This sheet is named like a summary or an example and was left out. Rename it if it belongs to the list."
     ),
@@ -169,6 +173,15 @@ OF_THE_ROW = {
     "unknown_department": _(
         "The county has no department “%(printed)s”. %(nearest)s "
         "Correct the name, or add the department or its short name first."
+    ),
+    "no_departments_kept": _(
+        "The county keeps no departments yet, so “%(printed)s” could not be looked up; it is kept as printed."
+    ),
+    "no_offices_kept": _(
+        "The county keeps no township offices yet, so “%(printed)s” could not be looked up; it is kept as printed."
+    ),
+    "no_townships_kept": _(
+        "The county keeps no townships yet, so “%(printed)s” could not be looked up; it is kept as printed."
     ),
     "department_taken_for": _("“%(printed)s” was taken for %(department)s. Correct it if another is meant."),
     "unknown_township": _(
@@ -250,6 +263,7 @@ IGNORED = {
     "continuation": _("goes on with the row above"),
     "serial_only": _("a serial and nothing else"),
     "example": _("example row"),
+    "other_table": _("belongs to another table below the list"),
     "other_part": _("belongs to another part of the list"),
     "other_department": _("belongs to a department the import does not speak for"),
     "refused": _("refused and left out"),

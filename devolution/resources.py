@@ -67,6 +67,7 @@ class SecondedPowersResource(DevolvedResource):
         attribute="receiving_body",
         widget=ReceiversWidget(),
         fills_down=True,
+        takes_marks=True,
     )
     head_count = ListField(*HEADINGS["head_count"], widget=CountWidget())
     posts = ListField(*HEADINGS["posts"], widget=CountWidget(), stands_in_for="head_count")

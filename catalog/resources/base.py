@@ -147,7 +147,11 @@ class CoreResource(ListResource):
         is_common=True,
     )
     receiving_body = ListField(
-        *HEADINGS["receiving_body"], attribute="receiving_body", widget=ReceiversWidget(), fills_down=True
+        *HEADINGS["receiving_body"],
+        attribute="receiving_body",
+        widget=ReceiversWidget(),
+        fills_down=True,
+        takes_marks=True,
     )
     service_target = ListField(*HEADINGS["service_target"], attribute="service_target")
     requirements = ListField(*HEADINGS["requirements"], attribute="requirements", widget=LinesWidget())

@@ -7,7 +7,7 @@ from ..reading.layout.wording import part_name
 from .base import CoreResource
 from .columns import ListField
 from .headings import HEADINGS
-from .widgets import DepartmentWidget, LinesWidget
+from .widgets import DepartmentWidget, FieldWidget, LinesWidget
 
 BASIC, COOPERATING, WITHDRAWN = "基本履职事项", "配合履职事项", "上级部门收回事项"
 
@@ -17,7 +17,13 @@ class DutiesResource(CoreResource):
 
     part_field = "list_part"
 
-    domain = ListField(*HEADINGS["domain"], attribute="category_name", fills_down=True, is_counted=True)
+    domain = ListField(
+        *HEADINGS["domain"],
+        attribute="category_name",
+        widget=FieldWidget(),
+        fills_down=True,
+        is_counted=True,
+    )
     list_part = ListField(*HEADINGS["list_part"], fills_down=True)
 
     @classmethod

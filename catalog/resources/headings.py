@@ -110,7 +110,7 @@ WORDINGS = {
     # What the holder of a power must do
     "responsibilities": "责任事项 责任内容 责任 责任清单 对应责任事项 责任事项内容 职责事项内容 主要责任 工作责任",
     "responsibility_basis": "责任事项依据 责任依据 履责依据",
-    "accountability": "追责情形 追责情形及依据 责任追究 问责情形 追责事项 追责对象范围 责任追究情形 追责",
+    "accountability": "追责情形 追责情形及依据 责任追究 问责情形 追责事项 责任追究情形 追责",
     "accountability_basis": "追责依据 追责情形依据 问责依据",
     "exercise_level": "行使层级 实施层级 管理层级",
     # How a power came down
@@ -170,6 +170,7 @@ HEADINGS = {field: tuple(words.split()) for field, words in WORDINGS.items()}
 
 COUNTY_SIDE = "(?:县|区|市|旗|上级|对应|归口|原)"
 TOWNSHIP_SIDE = "(?:乡|镇|街道|村)"
+JOINTLY = "(?:共同|协同|配合|联合|协助)"
 BODY = "(?:部门|单位|机构|主体|机关|组织)"
 
 # How a heading that no table foresaw is built: who hands down, who takes on, at which level. Asked last, always
@@ -183,16 +184,17 @@ MEANINGS = {
     ".+事项(?:名称|内容|目录|清单)?$"
     "|(?:权力|职权|事权|职责|服务)(?:项目|事项)?名称$",
     "power_type": "(?:权力|职权|权责|事权|行为|执法|处罚|许可).{0,2}(?:类别|类型|种类|性质|属性)$",
-    "department": f"^(?!.*(?:{TOWNSHIP_SIDE}|承接|受委?托|接收|职责|责任分工))"
+    "department": f"^(?!.*(?:{TOWNSHIP_SIDE}|{JOINTLY}|承接|受委?托|接收|职责|责任分工))"
     f"(?:{COUNTY_SIDE}.{{0,8}}{BODY}"
-    f"|.*(?:主管|指导|职能|监管|放权|移交|下放|委托|派出|管理)(?:实施|行使|行政)?{BODY})(?:名称|全称)?$",
+    f"|.*(?:主管|指导|职能|监管|放权|移交|下放|委托|派出|派驻|进驻|入驻|管理)(?:实施|行使|行政)?{BODY})(?:名称|全称)?$",
     "implementing_body": f"^(?!.*(?:后|现|原|委托|下放|赋权|派|{TOWNSHIP_SIDE}))"
     ".*(?:实施|行使|执法|权力|职权|行权)(?:主体|机关|单位|机构)$",
     "responsible_unit": f"(?:科室|股室|站所|处室)$|^{TOWNSHIP_SIDE}.*(?:承办|责任|经办|办理|牵头|负责){BODY}$"
-    f"|^(?!.*{COUNTY_SIDE}).*(?:承办|经办|办理|责任|负责|受理){BODY}$",
+    f"|^(?!.*(?:{JOINTLY}|{COUNTY_SIDE})).*(?:承办|经办|办理|责任|负责|受理){BODY}$",
     "receiving_body": f"(?:承接|受托|受委托|接收|受权).{{0,4}}(?:{BODY}|对象|{TOWNSHIP_SIDE})"
     f"|(?:赋权|下放|放权|试点|适用|覆盖|派驻|驻在|涉及)(?:的|至|到|给)?{TOWNSHIP_SIDE}"
-    f"|(?:下放|赋权|承接|放权|调整)后.{{0,6}}{BODY}$|^(?:现|新)(?:实施|行使|执法)?{BODY}$",
+    f"|(?:下放|赋权|承接|放权|调整)后.{{0,6}}{BODY}$|^(?:现|新)(?:实施|行使|执法)?{BODY}$"
+    "|^(?:所在|所属)?(?:乡镇|镇街|镇乡|街镇|街道)(?:名称)?$",
     "seconded_unit": "(?:派驻|延伸|驻[乡镇]{1,2}).{0,2}(?:机构|站所)(?:名称|全称)?$|^(?:站所|机构|驻在单位)[名全]称$",
     "service_target": "(?:服务|办理|申请|申报|实施|受益|保障|"
     "救助|补助|扶持|适用|管理|受理|执法|检查).{0,2}(?:对象|人群|群体)(?:范围)?$",

@@ -3,7 +3,7 @@
 from .base import CoreResource, HandledResource
 from .columns import ListField
 from .headings import HEADINGS
-from .widgets import LinesWidget, NamesWidget
+from .widgets import FieldWidget, LinesWidget, NamesWidget
 
 
 class PowerAndResponsibilityResource(HandledResource):
@@ -26,7 +26,9 @@ class PurchaseGuideResource(CoreResource):
 
     told_apart_by = ("domain", "main_name", "name")
 
-    domain = ListField(*HEADINGS["level_one"], attribute="category_name", fills_down=True)
+    domain = ListField(
+        *HEADINGS["level_one"], attribute="category_name", widget=FieldWidget(), fills_down=True
+    )
     main_name = ListField(
         *HEADINGS["level_two"], attribute="main_name", role="main_name", fills_down=True, stands_in_for="name"
     )

@@ -20,6 +20,7 @@ from ..reading.values import (
     serial_number,
     split_names,
 )
+from ..reading.values.names import NUMBERING
 from ..reading.values.numerals import NUMERAL, number
 from ..reading.words import fold, mend, mend_lines, nearest
 from ..sentences import SENTENCES, did_you_mean
@@ -74,6 +75,9 @@ def refusal(code: str, **values) -> ValidationError:
     """A cell that cannot be taken: the row is refused with the sentence of the code."""
     return ValidationError(SENTENCES.get(code, code), code=code, params=values)
 
+
+# What stands in place of a name where there is none.
+NOBODY = frozenset(("无", "暂无", "-", "—", "——", "--", "/", "\\"))
 
 # As the national guide form has it.
 AT_ONCE = {"value": 0, "unit": "工作日"}
@@ -188,7 +192,15 @@ class PowerTypeWidget(ListWidget):
         return self.shown(value)
 
 
-class CategoryWidget(TextWidget):
+class FieldWidget(TextWidget):
+    """A field of work or services, without the number a list prints before it: ``一、民政``."""
+
+    def read(self, value):
+        read = super().read(value)
+        return NUMBERING.sub("", read) or read
+
+
+class CategoryWidget(FieldWidget):
     """A field of services as the list words it; one the policy's table lacks is remarked upon and kept."""
 
     def check(self, value, printed, *, words, remark):
@@ -202,7 +214,7 @@ class NamesWidget(ListWidget):
     keeps_lines = True
 
     def read(self, value):
-        return split_names(_text(value))
+        return [name for name in split_names(_text(value)) if name not in NOBODY]
 
     def shown(self, value):
         """A single name as text, several as a list."""
@@ -212,19 +224,26 @@ class NamesWidget(ListWidget):
         return "、".join(value)
 
 
+def _refuse_department(name: str, words: CountyWords, remark: Remark) -> None:
+    """Refuse a department the county has not; one that keeps none on record is told so and goes on."""
+    if words.keeps_departments:
+        near = did_you_mean(words.nearest_department(name))
+        raise refusal("unknown_department", printed=name, nearest=near)
+    remark("no_departments_kept", printed=name)
+
+
 class DepartmentWidget(NamesWidget):
     """One or several county departments, without the counts and second nameplates printed behind them."""
 
     def read(self, value):
-        return department_names(_text(value))
+        return [name for name in department_names(_text(value)) if name not in NOBODY]
 
     def check(self, value, printed, *, words, remark):
         for name in value:
             known = words.department(name)
             if known is None:
-                near = did_you_mean(words.nearest_department(name))
-                raise refusal("unknown_department", printed=name, nearest=near)
-            if not words.is_named(name):
+                _refuse_department(name, words, remark)
+            elif not words.is_named(name):
                 remark("department_taken_for", printed=name, department=known.name)
 
 
@@ -234,7 +253,11 @@ class UnitWidget(TextWidget):
     def check(self, value, printed, *, words, remark):
         for name in split_names(value):
             known = words.unit(name) or words.department(name) or words.names_townships(name)
-            if not known:
+            if known or name in NOBODY:
+                continue
+            if not words.keeps_offices:
+                remark("no_offices_kept", printed=name)
+            else:
                 near = did_you_mean(words.nearest_unit(name))
                 raise refusal("unknown_unit", printed=name, nearest=near)
 
@@ -246,8 +269,7 @@ class BodyWidget(NamesWidget):
         for name in value:
             known = words.names_townships(name) or words.department(read_department(name).name)
             if not known and not words.unit(name):
-                near = did_you_mean(words.nearest_department(name))
-                raise refusal("unknown_department", printed=name, nearest=near)
+                _refuse_department(name, words, remark)
 
 
 class ReceiversWidget(NamesWidget):
@@ -255,7 +277,11 @@ class ReceiversWidget(NamesWidget):
 
     def check(self, value, printed, *, words, remark):
         for name in value:
-            if ONE_TOWNSHIP.fullmatch(name) and not words.names_townships(name):
+            if not ONE_TOWNSHIP.fullmatch(name) or words.names_townships(name):
+                continue
+            if not words.keeps_townships:
+                remark("no_townships_kept", printed=name)
+            else:
                 near = did_you_mean(words.nearest_township(name))
                 raise refusal("unknown_township", printed=name, nearest=near)
 

@@ -119,11 +119,25 @@ def test_stated_values_win_over_the_sheet(run, qinghe):
 
 def test_rows_refused_are_reported_in_full_and_nothing_is_stored(run, qinghe):
     Office.objects.all().delete()
+    factories.make_office(Township.objects.get(), "值班室")
     status, report = run("service_items")
     assert status == 1
     assert {row["verdict"] for row in report["rows"]} == {"refused"}
     assert report["rows"][0]["fields"]["responsible_unit"] == "公共服务中心"
     assert not Edition.objects.exists()
+
+
+def test_a_county_that_keeps_no_names_yet_cannot_call_one_wrong(run, qinghe):
+    Office.objects.all().delete()
+    Department.objects.all().delete()
+    heading = ["序号", "项目名称", "责任部门", "责任单位", "承接主体"]
+    rows = [[1, "低保申请", "县民政局", "民政办", "东岗镇"], [2, "殡葬", "无", "—", "/"]]
+    Township.objects.all().delete()
+    status, report = run(written(rows, heading=heading))
+    said = {message["code"] for message in report["messages"]}
+    assert (status, said) == (0, {"no_departments_kept", "no_offices_kept", "no_townships_kept"})
+    assert report["rows"][0]["fields"]["responsible_unit"] == "民政办"
+    assert [row["fields"]["department"] for row in report["rows"]] == ["县民政局", ""]
 
 
 def test_an_office_the_county_lacks_is_named_with_the_nearest(run, qinghe):

@@ -27,6 +27,7 @@ from catalog.reading.layout.shapes import (
     TableColumn,
 )
 from catalog.reading.layout.sheettitles import with_sheet_titles
+from catalog.reading.layout.sidebyside import joined, side_by_side
 from catalog.reading.layout.surroundings import document_number_in, read_above
 from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import TITLE_WORD
@@ -78,7 +79,11 @@ def lay_out(
         kept = [said for said in messages if said.code != "no_such_list"]
         why = other or [_no_header(workbook, headings)]
         return Layout(messages=(*kept, *why), unread=_unread(workbook, headings))
-    readings = [SheetReader(view, headings, header, group_field, part_field).read() for view, header in found]
+    readings = []
+    for view, header in found:
+        tables = side_by_side(view, header, headings)
+        read = [SheetReader(*table, headings, group_field, part_field).read() for table in tables]
+        readings.append(joined(read, view) if len(read) > 1 else read[0])
     layout = _together(readings, headings, messages, [view.title for view, _ in found])
     return _with_cover(layout, workbook)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from catalog.reading.layout.header import Header
+from catalog.reading.layout.header import Header, Marks
 from catalog.reading.layout.headings import NEAR, Candidate, Headings
 from catalog.reading.layout.view import View
 from catalog.reading.values import read_serial
@@ -10,6 +10,8 @@ from catalog.reading.words import fold
 
 ROWS_LOOKED_AT = 40
 MARK = re.compile("[√✓✔☑○●◯△▲×✗]")
+YES, NO = re.compile("[√✓✔☑○●◯▲★是有]"), frozenset(("×", "✗", "否", "无", "-", "—", "/"))
+ONE_TOWNSHIP = re.compile("(?![各全所].*)[㐀-鿿]{1,10}(?:(?<!乡)镇|(?<!城)乡|街道|苏木)(?:人民政府|办事处)?")
 VAGUE = re.compile("类别|类型|分类|种类|性质|属性")
 
 
@@ -19,6 +21,7 @@ def find_by_values(view: View, headings: Headings, header: Header) -> None:
     _find_mains(view, headings, header)
     _find_recognised(view, headings, header)
     _leave_marks(view, headings, header)
+    _read_marks(view, headings, header)
 
 
 def _values(view: View, headings: Headings, header: Header, column: int) -> list[str]:
@@ -96,3 +99,19 @@ def _leave_marks(view: View, headings: Headings, header: Header) -> None:
             if values and all(MARK.fullmatch(value) for value in values):
                 del header.fields[column]
                 header.guessed.pop(column, None)
+
+
+def _read_marks(view: View, headings: Headings, header: Header) -> None:
+    """Columns named after townships, marked where one receives the item; two kinds of marks say two things."""
+    field = next((column.field for column in headings.columns.values() if column.takes_marks), None)
+    if field is None or header.column_of(field) is not None:
+        return
+    taken = {*header.fields, *header.by_hand}
+    named = {
+        label.column: label.texts[-1]
+        for label in header.labels
+        if label.column not in taken and label.is_own and ONE_TOWNSHIP.fullmatch(label.texts[-1])
+    }
+    said = {text for column in named for text in _values(view, headings, header, column)} - NO
+    if len(named) > 1 and len(said) == 1 and YES.fullmatch(mark := said.pop()):
+        header.marks = Marks(field, mark, named)

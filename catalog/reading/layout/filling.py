@@ -142,6 +142,12 @@ class Filler:
             if label.column in self.header.fields or label.column in self.header.left_out:
                 continue
             text = self.view.text(row, label.column)
+            if (
+                self.header.marks
+                and text == self.header.marks.mark
+                and label.column in self.header.marks.named
+            ):
+                continue
             merge = self.view.merge_at(row, label.column)
             if not text and merge and merge.left == label.column and merge.top >= self.header.first:
                 text = self.view.text(merge.top, merge.left)

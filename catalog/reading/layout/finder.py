@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from catalog.reading.layout.byvalues import find_by_values
 from catalog.reading.layout.header import Header, Label, read_header
 from catalog.reading.layout.headings import MEANT, Headings, is_heading_long
+from catalog.reading.layout.sorting import is_repeated
 from catalog.reading.layout.view import View
 from catalog.reading.values import find_days, find_document_number, read_serial
 
@@ -53,6 +54,22 @@ class HeaderFinder:
                 yield found
                 row = found.first - 1
             row += 1
+
+    def before_another_paper(self, header: Header, last: int, repeats: set[int]) -> int:
+        """Where a table of other things begins below: 序号 once more, over headings that are not the list's."""
+        serial = self.headings.field_of_role("serial")
+        column = header.column_of(serial)
+        if column is None:
+            return last
+        rows = range(header.first, last)
+        for row, text in zip(rows, self.view.down(column, rows), strict=True):
+            if not self.headings.knows(text) or row in repeats or is_repeated(self.view, row, header):
+                continue
+            is_serial = any(candidate.field == serial for candidate in self.headings.candidates(text))
+            others = {said for _, said in self.view.own(row)} - {text}
+            if is_serial and others and all(map(is_heading_long, others)):
+                return row
+        return last
 
     def at(self, row: int) -> Header | None:
         """The header that begins in this row, if one does."""

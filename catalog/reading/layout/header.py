@@ -7,7 +7,7 @@ from functools import cached_property
 
 from catalog.reading.grid import column_letters
 from catalog.reading.layout.headings import CONTAINED, MEANT, Candidate, Headings
-from catalog.reading.layout.shapes import Doubt, TableColumn
+from catalog.reading.layout.shapes import Cell, Doubt, TableColumn
 from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import OF_OTHER_PAPERS, OF_SUCH_LISTS
 from catalog.reading.words import fold
@@ -62,11 +62,28 @@ class Label:
         return tuple(dict.fromkeys(inner if self.is_continued else [*inner, self.upper]))
 
 
+@dataclass(frozen=True)
+class Marks:
+    """Columns named after bodies, by place, in which `mark` says that the body is meant in the field."""
+
+    field: str
+    mark: str
+    named: dict[int, str]
+
+    def cell(self, view: View, row: int) -> Cell:
+        """The bodies under whose names the row has the mark."""
+        places = [column for column in self.named if view.text(row, column) == self.mark]
+        text = "、".join(self.named[column] for column in places)
+        address = View.address(row, min(places or self.named))
+        return Cell(text, text, self.mark if places else "", address)
+
+
 @dataclass
 class Header:
     """A header: its rows, and the field of each column; `first` is the row below it.
 
-    `also` names fields read from another's column, where the list has none for them.
+    `also` names fields read from another's column, where the list has none for them; `marks` are columns that
+    say one field together.
     """
 
     rows: tuple[int, ...]
@@ -78,6 +95,7 @@ class Header:
     rivals: list[tuple[int, int]] = field(default_factory=list)
     left_out: frozenset[int] = frozenset()
     by_hand: frozenset[int] = frozenset()
+    marks: Marks | None = None
 
     @property
     def top(self) -> int:
@@ -89,6 +107,11 @@ class Header:
         return (
             next((column for column, taken in self.fields.items() if taken == name), None) if name else None
         )
+
+    def field_at(self, column: int) -> str | None:
+        """The field a column was taken for, by itself or with others."""
+        is_marked = self.marks is not None and column in self.marks.named
+        return self.marks.field if self.marks and is_marked else self.fields.get(column)
 
     def has_heading(self, key: str) -> bool:
         """Whether a column goes by this heading or letter."""
@@ -142,7 +165,7 @@ class Header:
             TableColumn(
                 column_letters(label.column),
                 label.printed,
-                self.fields.get(label.column),
+                self.field_at(label.column),
                 View.address(label.row, label.column),
                 label.column in self.guessed,
                 first_values(view, self.first, label.column),
@@ -160,7 +183,7 @@ class Header:
             return ""
         if any(column == rival for rival, _ in self.rivals):
             return "rival"
-        if column in self.guessed:
+        if column in self.guessed or (self.marks and column in self.marks.named):
             return "guess"
         return "" if column in self.fields else "unknown"
 

@@ -14,7 +14,9 @@ ORNAMENT = re.compile(r"^[*★※#]+|[*★※#:：]+$")
 LETTERS = re.compile(r"[A-Za-z]{1,3}")
 # A character of these makes another word of a heading: 受委托单位 is not 委托单位, 子项 not 主项, 起 not 止.
 TELLING = frozenset("主子受原上下起止始终县乡镇村市省级内外前后新旧正副无未不非大小期间")
-OTHER_BODY = re.compile("(?:托|承?接|下放|[赋放授]权|派驻?|派出|收回|移交|购买|[现原])$")
+OTHER_BODY = re.compile(
+    "(?:托|承?接|下放|[赋放授]权|派驻?|派出|收回|移交|购买|[现原]|共同|协同|配合|联合|协助|参与)$"
+)
 BODY = re.compile("(?:部门|单位|机构|主体|机关)$")
 LONGEST_HEADING = 40
 LONGEST_MEANT = 16

@@ -42,7 +42,8 @@ class Mains:
         told = list(verdicts)
         for place, following in pairwise(items):
             row, below = verdicts[place].row, verdicts[following].row
-            is_main = self._main(row) and not self._sub(row) and not self._main(below) and self._sub(below)
+            same = self._main(below) in ("", self._main(row))
+            is_main = self._main(row) and not self._sub(row) and same and self._sub(below)
             if is_main or self._is_level_above(row, below):
                 told[place] = Verdict(row, "main_item", self.view.own(row)[0][0])
         return told

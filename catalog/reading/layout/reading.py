@@ -11,10 +11,11 @@ from catalog.reading.layout.finder import HeaderFinder
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.mains import Mains
+from catalog.reading.layout.numbered import NumberedNames
 from catalog.reading.layout.ours import is_ours
 from catalog.reading.layout.remarks import header_messages
 from catalog.reading.layout.rowcells import RowCells
-from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Row, Table
+from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Reason, Row, Table
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
 from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above
 from catalog.reading.layout.view import View
@@ -42,7 +43,7 @@ class SheetReader:
     """Reads one sheet that holds a list."""
 
     def __init__(
-        self, view: View, headings: Headings, header: Header, group_field: str = "", part_field: str = ""
+        self, view: View, header: Header, headings: Headings, group_field: str = "", part_field: str = ""
     ):
         self.view, self.headings = view, headings
         self.first_header = header
@@ -117,13 +118,22 @@ class SheetReader:
 
     def _read_table(self, header: Header, last: int, repeats: set[int]) -> None:
         first = header.first
+        end = last
         roles = {role: header.column_of(self.headings.field_of_role(role)) for role in ROLES}
         falling = frozenset(
             column
             for column, name in header.fields.items()
             if self.headings.columns[name].fills_down and column not in roles.values()
         )
-        verdicts = Sorter(self.view, header, first, last, roles, falling, frozenset(repeats)).verdicts()
+        lines = frozenset(
+            column
+            for column, name in header.fields.items()
+            if self.headings.columns[name].keeps_lines and column not in falling
+        )
+        last = HeaderFinder(self.view, self.headings).before_another_paper(header, last, repeats)
+        verdicts = Sorter(
+            self.view, header, first, last, roles, falling, lines, frozenset(repeats)
+        ).verdicts()
         verdicts = [
             Verdict(verdict.row, "repeated_header")
             if verdict.row in repeats or is_repeated(self.view, verdict.row, header)
@@ -134,9 +144,24 @@ class SheetReader:
         verdicts = mains.told_apart(verdicts)
         items = [verdict.row for verdict in verdicts if verdict.reason is None]
         filler = Filler(self.view, header, self.headings, items)
+        self.numbered = NumberedNames(self.view, roles, items)
         for verdict in verdicts:
             self._take(verdict, header, filler, mains)
         self.reading.messages += filler.messages
+        if last < end:
+            self._leave_out(range(last, end))
+
+    def _leave_out(self, rows: range) -> None:
+        """Rows of a table that is no list of items."""
+        title = self.view.title
+        for row in rows:
+            reason: Reason = "other_table" if self.view.own(row) else "blank"
+            self.reading.ignored.append(Ignored(title, row + 1, reason, self.view.line(row)))
+        column = self.view.own(rows[0])[0][0]
+        values = {"seen": self.view.line(rows[0])[:80]}
+        self.reading.messages.append(
+            Message("warning", "table_left_out", title, self.view.address(rows[0], column), values)
+        )
 
     def _take(self, verdict: Verdict, header: Header, filler: Filler, mains: Mains) -> None:
         row, reading = verdict.row, self.reading
@@ -145,6 +170,9 @@ class SheetReader:
                 reading.rows.append(self._row_of_ours(row, filler))
                 return
             cells = mains.completed(row, filler.cells(row))
+            self._numbered(row, cells)
+            if header.marks:
+                cells[header.marks.field] = header.marks.cell(self.view, row)
             reading.messages += blank_cells_worth_saying(self.view, header, self.headings, row, cells)
             reading.rows.append(self._row(row, cells, filler.extra(row)))
             if verdict.is_doubtful:
@@ -228,6 +256,15 @@ class SheetReader:
             if name and text and not cells.text(name):
                 cells[name] = Cell(text, text, "", "", self._heading_cell(name))
         return Row(self.view.title, row + 1, cells, groups, self.part, extra, len(self.reading.tables) - 1)
+
+    def _numbered(self, row: int, cells: RowCells) -> None:
+        """A list without a column for serials has them before the names."""
+        name, serial = self.headings.field_of_role("name"), self.headings.field_of_role("serial")
+        found = self.numbered.of(row)
+        if found and name and serial:
+            number, text = found
+            cells[name] = replace(cells[name], text=text, value=text)
+            cells[serial] = Cell(str(number), number, "", cells[name].address, cells[name].address)
 
     def _group_names(self) -> tuple[str, ...]:
         """The headings above, from the outermost; one tuple for all rows under them."""

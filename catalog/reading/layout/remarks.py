@@ -18,11 +18,11 @@ def header_messages(view: View, header: Header, headings: Headings) -> Iterator[
         label = by_column[column]
         return View.address(label.row, column)
 
-    for column, candidate in header.guessed.items():
-        values = {
-            "heading": by_column[column].printed,
-            "taken_for": headings.columns[candidate.field].heading,
-        }
+    guessed = {column: candidate.field for column, candidate in header.guessed.items()}
+    if header.marks:
+        guessed |= dict.fromkeys(header.marks.named, header.marks.field)
+    for column, field in guessed.items():
+        values = {"heading": by_column[column].printed, "taken_for": headings.columns[field].heading}
         yield Message("warning", "column_guessed", view.title, cell(column), values)
     for column, holder in header.rivals:
         one, other = by_column[column], by_column[holder]
@@ -35,7 +35,7 @@ def header_messages(view: View, header: Header, headings: Headings) -> Iterator[
             cell(column),
             values,
         )
-    spoken_of = {*header.fields, *header.by_hand, *(column for column, _ in header.rivals)}
+    spoken_of = {*header.fields, *guessed, *header.by_hand, *(column for column, _ in header.rivals)}
     for label in header.labels:
         if label.column not in spoken_of and label.is_own:
             values = {"heading": label.printed}

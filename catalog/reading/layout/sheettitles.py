@@ -1,4 +1,4 @@
-"""Lists without a department column: a group heading, the title or the sheet's name says the department."""
+"""Lists without a column for the department or the kind of power: a heading, a title or the sheet's name says it."""
 
 import re
 from collections.abc import Sequence
@@ -14,42 +14,57 @@ NO_BODY = re.compile("表|清单|目录|汇总|总|附件|说明|事项|履职|�
 ENDS_A_BODY = re.compile(
     "(?:局|委员会|(?<![村居两常])委|(?<=政府)办|办公室|联合会|残联|妇联|团委|工会|红十字会|大队|支队|中心|法院|检察院|公司|医院)$"
 )
+KIND_OF_POWER = re.compile("行政(?:许可|处罚|强制|征收|给付|检查|确认|奖励|裁决|征用)")
+ANY_POWER = re.compile("[等及和、]|权力|职权")
 NUMBERING = re.compile(
     r"^[0-9一二三四五六七八九十]{1,3}[.、．\-_]|^[(（][0-9一二三四五六七八九十]{1,3}[)）]|[(（][0-9]+项?[)）]$"
 )
 
 
 def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: Headings) -> list[Row]:
-    """Rows whose department stands only in a heading, a title or a sheet's name take it from there."""
-    taking = [column for column in headings.columns.values() if column.takes_sheet_title]
+    """Rows whose department, or kind, stands only in a heading, a title or a sheet's name take it from there."""
+    taking = [column for column in headings.columns.values() if column.takes_sheet_title or column.recognises]
     if not taking:
         return list(rows)
     indices = {
         sheet: [table for table in tables if table.sheet == sheet] for sheet in {row.sheet for row in rows}
     }
-    named: dict[tuple, tuple[str, list[str]]] = {}
+    named: dict[tuple, dict[str, str]] = {}
     titled = []
     for row in rows:
         place = row.sheet, row.table, row.groups
         if place not in named:
             named[place] = _said_above(row, indices[row.sheet][row.table], taking, len(indices) > 1)
-        name, fields = named[place]
-        blank = [field for field in fields if not row.text(field)] if name and not row.is_ours else ()
-        cell = Cell(name, name, "", "", row.sheet)
-        titled.append(replace(row, cells=row.cells.with_taken(dict.fromkeys(blank, cell))) if blank else row)
+        said = (
+            {} if row.is_ours else {name: text for name, text in named[place].items() if not row.text(name)}
+        )
+        cells = {name: Cell(text, text, "", "", row.sheet) for name, text in said.items()}
+        titled.append(replace(row, cells=row.cells.with_taken(cells)) if cells else row)
     return titled
 
 
-def _said_above(
-    row: Row, table: Table, taking: Sequence[Column], is_one_of_many: bool
-) -> tuple[str, list[str]]:
-    """The department that stands above a row, and the fields that take it, where the table has none for them."""
+def _said_above(row: Row, table: Table, taking: Sequence[Column], is_one_of_many: bool) -> dict[str, str]:
+    """What stands above a row in place of columns the table lacks: its department, the kind of its powers."""
+    have = {column.field for column in table.columns}
+    lacking = [column for column in taking if column.field not in have]
+    said = {column.field: _kind_named(column, table.title, row.sheet, is_one_of_many) for column in taking}
     name = next((body for body in map(body_name, reversed(row.groups)) if body), "")
     for title in (table.title, row.sheet):
         name = name or body_name(title) or body_in_title(title)
-    name = name or (short_name(row.sheet) if is_one_of_many else "")
-    have = {column.field for column in table.columns}
-    return name, [column.field for column in taking if column.field not in have]
+    name = name or (short_name(row.sheet) if is_one_of_many and not any(said.values()) else "")
+    said |= {column.field: name for column in taking if column.takes_sheet_title}
+    return {column.field: text for column in lacking if (text := said[column.field])}
+
+
+def _kind_named(column: Column, title: str, sheet: str, is_one_of_many: bool) -> str:
+    """What every row of a sheet named 行政处罚 is, or of a list of 行政处罚事项; 公共服务 may name the whole list."""
+    if not column.recognises:
+        return ""
+    bare = NUMBERING.sub("", mend(sheet)).strip()
+    if is_one_of_many and column.recognises(bare):
+        return bare
+    named = {kind for kind in KIND_OF_POWER.findall(mend(title)) if column.recognises(kind)}
+    return named.pop() if len(named) == 1 and not ANY_POWER.search(title) else ""
 
 
 def short_name(title: str) -> str:

@@ -56,14 +56,18 @@ class Sorter:
         last: int,
         roles: dict[str, int | None],
         heading_columns: frozenset[int] = frozenset(),
+        line_columns: frozenset[int] = frozenset(),
         header_rows: frozenset[int] = frozenset(),
     ):
         self.view, self.header, self.first, self.last = view, header, first, last
         self.serial, self.name, self.main_name = roles["serial"], roles["name"], roles["main_name"]
         self.main_serial, self.code = roles["main_serial"], roles["own_code"]
         self.heading_columns, self.header_rows = heading_columns, header_rows
+        self.line_columns = line_columns
         self._totalled = [column for column in (self.serial, self.name, self.main_name) if column is not None]
         self.in_notes = False
+        # Whether the row above is a numbered item, or goes on with one.
+        self._is_of_item = False
         self.highest = 0
         styles: Counter[str] = Counter()
         fullness: Counter[int] = Counter()
@@ -97,6 +101,8 @@ class Sorter:
                 self.in_notes = True
             elif verdict.reason in ("part", "group"):
                 self.in_notes = False
+            if verdict.reason != "continuation":
+                self._is_of_item = verdict.reason is None and self._serial(row) is not None
             found.append(verdict)
         return found
 
@@ -141,7 +147,7 @@ class Sorter:
         serial = self._serial(row)
         if serial is not None:
             return self._with_serial(row, own, serial)
-        if self._is_continuation(row):
+        if self._is_continuation(row, own):
             return Verdict(row, "continuation", column)
         if len(texts) == 1:
             return self._single(row, column, text)
@@ -196,10 +202,19 @@ class Sorter:
                 return Verdict(row, "note", column)
         return Verdict(row)
 
-    def _is_continuation(self, row: int) -> bool:
-        """Serial and name go on from above in merged blocks: the same item's next line."""
+    def _is_continuation(self, row: int, own: list[tuple[int, str]]) -> bool:
+        """Serial and name go on from above: the same item's next line, of which only long texts have several."""
         anchors = [column for column in (self.serial, self.name) if column is not None]
-        return len(anchors) == 2 and all(self.view.covered_from_above(row, column) for column in anchors)
+        if len(anchors) < 2:
+            return False
+        if all(self.view.covered_from_above(row, column) for column in anchors):
+            return True
+        # Without merges (csv) nothing but lines of such texts stands in the row, under a numbered item.
+        goes_on = self._is_of_item and all(column in self.line_columns for column, _ in own)
+        return goes_on and not any(
+            self.view.spans(row, column) > 1 or NOTE.match(text) or SIGNATURE.match(text)
+            for column, text in own
+        )
 
     def _single(self, row: int, column: int, text: str) -> Verdict:
         """A row that says one thing only."""

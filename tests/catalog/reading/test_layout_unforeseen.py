@@ -3,9 +3,10 @@
 import pytest
 
 from catalog.reading.layout import lay_out
+from catalog.reading.layout.wording import part_name
 from catalog.resources.duties import CooperatingDutiesResource
 from tests.catalog.reading.grids import book, grid
-from tests.catalog.reading.kinds import DELEGATED, ENTRUSTED, SECONDED, SERVICES
+from tests.catalog.reading.kinds import DELEGATED, ENTRUSTED, POWERS, SECONDED, SERVICES
 
 COOPERATING = CooperatingDutiesResource.columns()
 
@@ -33,6 +34,9 @@ def codes(layout):
         (ENTRUSTED, "受委托实施机关", "receiving_body"),
         (ENTRUSTED, "公告文号", "entrustment_doc"),
         (SECONDED, "驻在乡镇", "receiving_body"),
+        (SECONDED, "乡镇（街道）", "receiving_body"),
+        (SERVICES, "派驻部门", "department"),
+        (POWERS, "共同责任部门", None),
         (COOPERATING, "上级牵头及配合部门", "superior_departments"),
         (COOPERATING, "镇级职责分工", "township_duties"),
         (SERVICES, "责任人及签名", None),
@@ -113,16 +117,113 @@ def test_columns_that_any_paper_has_are_no_header(row):
     assert codes(laid_out(row, ["甲", "乙", "丙"])) == ["sheet_without_list", "no_header"]
 
 
-def test_marks_under_the_names_of_townships_are_no_receivers():
+@pytest.mark.parametrize(
+    ("marks", "receivers", "kept"),
+    [
+        ([("√", "√"), ("√", None)], ["东岗镇、西坪镇", "东岗镇"], {}),
+        ([("√", "×"), ("×", "√")], ["东岗镇", "西坪镇"], {"承接乡镇西坪镇": "×"}),
+        # Two kinds of marks say two things, which nobody has explained.
+        ([("√", "△"), ("√", None)], ["", ""], {"承接乡镇东岗镇": "√", "承接乡镇西坪镇": "△"}),
+    ],
+)
+def test_marks_under_the_names_of_townships_say_who_receives(marks, receivers, kept):
     layout = laid_out(
         ["序号", "赋权事项", "承接乡镇", None],
         [None, None, "东岗镇", "西坪镇"],
-        [1, "甲", "√", "√"],
-        [2, "乙", "√", None],
+        [1, "甲", *marks[0]],
+        [2, "乙", *marks[1]],
         columns=DELEGATED,
     )
-    assert [row.text("receiving_body") for row in layout.rows] == ["", ""]
-    assert layout.rows[0].extra == {"承接乡镇东岗镇": "√", "承接乡镇西坪镇": "√"}
+    assert [row.text("receiving_body") for row in layout.rows] == receivers
+    assert layout.rows[0].extra == kept
+
+
+def test_tables_side_by_side_are_read_one_after_the_other():
+    layout = laid_out(
+        ["石桥镇公共服务事项"],
+        ["序号", "事项名称", None, "序号", "事项名称"],
+        ["一、民政（3项）"],
+        [1, "甲", None, 3, "丙"],
+        [2, "乙"],
+        ["二、社保（2项）"],
+        [4, "丁", None, 5, "戊"],
+    )
+    found = [(row.text("seq"), row.text("name"), row.group, row.address("name")) for row in layout.rows]
+    assert found == [
+        ("1", "甲", "民政", "B4"),
+        ("2", "乙", "民政", "B5"),
+        ("3", "丙", "民政", "E4"),
+        ("4", "丁", "社保", "B7"),
+        ("5", "戊", "社保", "E7"),
+    ]
+    assert codes(layout) == []
+    assert [one.number for one in layout.ignored] == [1, 2, 3, 6]
+
+
+def test_lines_of_long_texts_go_on_without_merges():
+    layout = laid_out(
+        ["序号", "职权名称", "职权依据", "责任事项"],
+        ["1", "甲", "《水法》第一条", "受理"],
+        ["", "", "", "审查"],
+        ["", "", "《水法》第二条", "决定"],
+        ["2", "乙", "", ""],
+        ["", "", "注：以上均为行政许可。"],
+        columns=POWERS,
+    )
+    assert [row.text("responsibilities") for row in layout.rows] == ["受理\n审查\n决定", ""]
+    assert layout.rows[0].text("legal_basis") == "《水法》第一条\n《水法》第二条"
+    assert [one.reason for one in layout.ignored] == ["header", "continuation", "continuation", "note"]
+
+
+def test_numbers_before_the_names_are_serials_where_there_is_no_column_for_them():
+    names = ["1.甲", "2、乙", "（3）丙", "1.丁"]
+    layout = laid_out(["事项名称", "服务对象"], *([name, "居民"] for name in names))
+    assert [(row.text("seq"), row.text("name")) for row in layout.rows] == [
+        ("1", "甲"),
+        ("2", "乙"),
+        ("3", "丙"),
+        ("1", "丁"),
+    ]
+    names[1] = "乙"
+    layout = laid_out(["事项名称", "服务对象"], *([name, "居民"] for name in names))
+    assert [row.text("name") for row in layout.rows] == names
+
+
+def test_a_table_of_other_things_below_a_list_is_left_out_and_said_so():
+    layout = laid_out(
+        ["序号", "事项名称", "责任部门", "电话"],
+        [1, "甲", "县民政局", "1"],
+        [],
+        ["乡镇联系方式"],
+        ["序号", "乡镇", "地址"],
+        [1, "东岗镇", "街口"],
+    )
+    assert [row.text("name") for row in layout.rows] == ["甲"]
+    assert codes(layout)[-1] == "table_left_out"
+    assert [one.reason for one in layout.ignored][-2:] == ["other_table", "other_table"]
+
+
+@pytest.mark.parametrize(
+    "title", ["云顶街道配合上级部门履职事项清单", "配合县级部门履职事项", "乡镇配合履职事项清单"]
+)
+def test_helping_the_departments_above_is_not_what_they_took_back(title):
+    assert part_name(title) == "配合履职事项"
+
+
+def test_a_main_item_named_again_with_its_sub_items_is_a_heading():
+    layout = laid_out(
+        ["主项名称", "子项名称", "依据"], ["救助", None, None], ["救助", "低保", "甲"], ["救助", "特困", "乙"]
+    )
+    assert [row.text("name") for row in layout.rows] == ["低保", "特困"]
+
+
+def test_a_sheet_or_title_names_the_kind_of_all_its_powers():
+    rows = (["序号", "事项名称", "实施部门"], [1, "甲", "县水务局"])
+    one, two = grid(*rows, title="行政处罚"), grid(["行政许可事项目录"], *rows, title="二")
+    layout = lay_out(book(one, two), DELEGATED)
+    assert [row.text("power_type") for row in layout.rows] == ["行政处罚", "行政许可"]
+    layout = lay_out(book(grid(["行政许可和行政处罚事项目录"], *rows)), DELEGATED)
+    assert layout.rows[0].text("power_type") == ""
 
 
 def test_red_letterhead_over_a_paper_is_not_its_title():
