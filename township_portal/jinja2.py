@@ -18,6 +18,8 @@ from jinja2 import Environment, StrictUndefined
 from catalog.qr import qr_code
 from devolution.itempowers import counts_by_mode, powers_behind, recourse_of, taken_back_from, taken_back_in
 
+from .linkeddata import government_service
+
 
 def url(name, *args, **kwargs):
     """The address of a view: `url("catalog:item", county.code, item.code)`."""
@@ -40,6 +42,7 @@ FUNCTIONS = {
     "translate_url": translate_url,
     "qr_code": qr_code,
     "counts_by_mode": counts_by_mode,
+    "government_service": government_service,
     "powers_behind": powers_behind,
     "recourse_of": recourse_of,
     "taken_back_from": taken_back_from,
