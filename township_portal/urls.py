@@ -10,14 +10,24 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from catalog import addresses  # noqa: F401  # registers the converters below
+
+from . import feeds, sitemaps
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemaps/portal.xml", sitemaps.portal_sitemap, name="portal_sitemap"),
+    path("sitemaps/<county:county_code>-<position:part>.xml", sitemaps.county_sitemap, name="county_sitemap"),
     # The same in every language: what programs read.
     path("", include("catalog.dataurls")),
 ]
 
 # Last, because county codes answer right below the root.
 urlpatterns += i18n_patterns(
+    path("<county:county_code>/changes.atom", feeds.county_changes, name="county_changes"),
+    path("t/<township:township_code>/changes.atom", feeds.township_changes, name="township_changes"),
     path("", include("devolution.urls")),
     path("", include("catalog.urls")),
     prefix_default_language=False,
