@@ -87,6 +87,12 @@ class DataForm(StringConverter):
     regex = "csv|xlsx|json"
 
 
+class TableEnding(StringConverter):
+    """What a table can be downloaded as."""
+
+    regex = "xlsx|csv"
+
+
 class DraftToken(StringConverter):
     """What a notice gives away and nobody guesses."""
 
@@ -106,5 +112,6 @@ register_converter(CategoryCode, "category")
 register_converter(ListSlug, "list")
 register_converter(EditionDaySlug, "edition")
 register_converter(DataForm, "form")
+register_converter(TableEnding, "table")
 register_converter(DraftToken, "draft")
 register_converter(Receipt, "receipt")

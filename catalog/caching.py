@@ -26,13 +26,13 @@ from accounts.models import County
 from .paging import asked_page
 
 
-def stored(view):
+def stored(view, questions=()):
     """Serve a public page from the store while no one has published and the day is the same."""
 
     @require_safe
     @wraps(view)
     def answer(request, **address):
-        key = _key(request, address)
+        key = _key(request, address, [request.GET.get(question, "") for question in questions])
         page = cache.get(key)
         if page is None:
             response = view(request, **address).render()
@@ -73,13 +73,23 @@ def stored_unless_asked(*questions):
     return decorate
 
 
-def _key(request, address) -> str:
+def stored_by(*questions):
+    """The same for a page of few answers, each kept by these questions.
+
+    A question it does not know the view answers with another status than 200, which is never stored: so
+    nobody can fill the store by inventing questions.
+    """
+    return lambda view: stored(view, questions)
+
+
+def _key(request, address, asked=()) -> str:
     parts = [
         publications_seen(address),
         timezone.localdate().isoformat(),
         get_language(),
         request.build_absolute_uri(request.path),
         str(asked_page(request)),
+        *asked,
     ]
     return "page:" + digest_of_page("\n".join(parts).encode())
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from .choices import SuccessionKind, SuggestionDecision
 from .models import Edition, Entry, Succession, Suggestion
-from .models.entry import PRINTED_FIELDS
+from .models.entry import PRINTED_FIELDS, details_as_printed
 
 # What a statement of SQLite may ask for by key, with room to spare.
 KEYS_A_QUERY = 500
@@ -74,9 +75,21 @@ def compare(edition: Edition, most: int | None = None) -> Comparison:
 
     Of each kind of difference the first `most` are loaded, in the paper's order.
     """
-    kinships = _kinships(edition)
-    before = Entry.objects.filter(edition=edition.base_id, item=OuterRef("item"))
-    entries = edition.entries.annotate(digest_before=Subquery(before.values("digest")[:1]))
+    return _compare(edition, edition.base_id, _kinships(edition), most)
+
+
+def compare_editions(before: Edition, after: Edition) -> Comparison:
+    """Compare two announced editions of one list, however many lie between them; what is unchanged is counted."""
+    return _compare(after, before.pk, _kinships_between(before, after), None, with_unchanged=False)
+
+
+def _compare(
+    edition: Edition, base: int | None, kinships: list[Kinship], most: int | None, with_unchanged: bool = True
+) -> Comparison:
+    before = Entry.objects.filter(edition=base, item=OuterRef("item"))
+    entries = edition.entries.select_related("item").annotate(
+        digest_before=Subquery(before.values("digest")[:1])
+    )
     entries = entries.order_by("position")
     explained = {kinship.entry.pk for kinship in kinships}
     new = entries.filter(digest_before=None).exclude(pk__in=explained)
@@ -89,38 +102,39 @@ def compare(edition: Edition, most: int | None = None) -> Comparison:
     )
     return Comparison(
         new=list(new[:most]),
-        gone=list(_gone(edition, kinships)[:most]),
-        changed=_changes(edition, list(changed[:most])),
-        unchanged=list(unchanged[:most]),
+        gone=list(_gone(edition, base, kinships)[:most]),
+        changed=_changes(edition, base, list(changed[:most])),
+        unchanged=list(unchanged[:most]) if with_unchanged else [],
         kinships=kinships,
         counts={
             "new": found["all"] - found["met"],
             "changed": found["met"] - found["unchanged"],
             "unchanged": found["unchanged"],
-            "gone": _count_gone(edition, kinships),
+            "gone": _count_gone(edition, base, kinships),
         },
     )
 
 
 def count_gone(edition: Edition) -> int:
     """How many entries of the edition before have no successor of the same item, what a kinship explains too."""
-    return _count_gone(edition, _kinships(edition))
+    return _count_gone(edition, edition.base_id, _kinships(edition))
 
 
-def _gone(edition: Edition, kinships: list[Kinship]) -> QuerySet[Entry]:
-    before = Entry.objects.filter(edition=edition.base_id).order_by("position")
+def _gone(edition: Edition, base: int | None, kinships: list[Kinship]) -> QuerySet[Entry]:
+    before = Entry.objects.filter(edition=base).select_related("item").order_by("position")
     followed = {kinship.before.item_id for kinship in kinships}
     return before.exclude(Exists(edition.entries.filter(item=OuterRef("item")))).exclude(item__in=followed)
 
 
-def _count_gone(edition: Edition, kinships: list[Kinship]) -> int:
-    return _gone(edition, kinships).count() + len({kinship.before.pk for kinship in kinships})
+def _count_gone(edition: Edition, base: int | None, kinships: list[Kinship]) -> int:
+    return _gone(edition, base, kinships).count() + len({kinship.before.pk for kinship in kinships})
 
 
-def _changes(edition: Edition, entries: list[Entry]) -> list[Change]:
-    before = _of_items(edition.base_id, {entry.item_id for entry in entries})
+def _changes(edition: Edition, base: int | None, entries: list[Entry]) -> list[Change]:
+    before = _of_items(base, {entry.item_id for entry in entries})
     pairs = ((entry, before[entry.item_id]) for entry in entries)
-    return [Change(entry, old, field_changes(old, entry)) for entry, old in pairs]
+    columns = edition.list.list_kind.resource.fields
+    return [Change(entry, old, field_changes(old, entry, columns)) for entry, old in pairs]
 
 
 def _of_items(edition: int | None, items: set[int]) -> dict[int, Entry]:
@@ -128,16 +142,23 @@ def _of_items(edition: int | None, items: set[int]) -> dict[int, Entry]:
     wanted, found = sorted(items), {}
     for start in range(0, len(wanted), KEYS_A_QUERY):
         entries = Entry.objects.filter(edition=edition, item__in=wanted[start : start + KEYS_A_QUERY])
-        found |= {entry.item_id: entry for entry in entries}
+        found |= {entry.item_id: entry for entry in entries.select_related("item")}
     return found
 
 
-def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
-    """The printed values in which two entries differ, in the paper's order."""
+def field_changes(
+    before: Entry, after: Entry, columns: Mapping[str, object] = MappingProxyType({})
+) -> tuple[FieldChange, ...]:
+    """The printed values in which two entries differ, in the paper's order.
+
+    `columns` are those of the kind's resource; without them details keep the names they are stored under.
+    """
     changes = []
     for name in PRINTED_FIELDS:
         if name == "details":
-            changes += _detail_changes(before.details, after.details)
+            changes += _detail_changes(
+                details_as_printed(before.details, columns), details_as_printed(after.details, columns)
+            )
         elif getattr(before, name) != getattr(after, name):
             label = Entry._meta.get_field(name).verbose_name
             changes.append(FieldChange(label, _shown(before, name), _shown(after, name)))
@@ -148,10 +169,10 @@ def _shown(entry: Entry, name: str) -> str:
     return entry.power_type_name if name == "power_type" else getattr(entry, name)
 
 
-def _detail_changes(before: dict, after: dict) -> list[FieldChange]:
+def _detail_changes(before: dict[str, str], after: dict[str, str]) -> list[FieldChange]:
     labels = sorted(before.keys() | after.keys())
     return [
-        FieldChange(label, str(before.get(label, "")), str(after.get(label, "")))
+        FieldChange(label, before.get(label, ""), after.get(label, ""))
         for label in labels
         if before.get(label) != after.get(label)
     ]
@@ -174,3 +195,27 @@ def _kinships(edition: Edition) -> list[Kinship]:
     ]
     before = _of_items(edition.base_id, {item for _entry, item, _kind in found})
     return [Kinship(kind, entry, before[item]) for entry, item, kind in found if item in before]
+
+
+def _kinships_between(before: Edition, after: Edition) -> list[Kinship]:
+    """What was recorded from the one edition to the other, step by step joined into one."""
+    steps = Succession.objects.filter(edition__list=after.list_id, edition__in=Edition.objects.announced())
+    steps = steps.select_related("edition").defer("edition__report")
+    steps = steps.order_by("edition__effective_on", "edition__correction", "pk")
+    kinds: dict[tuple[int, int], str] = {}
+    for step in steps:
+        if _place(before) < _place(step.edition) <= _place(after):
+            origins = [first for first, last in kinds if last == step.predecessor_id]
+            kinds |= {(first, step.successor_id): step.kind for first in (step.predecessor_id, *origins)}
+    old = _of_items(before.pk, {first for first, _last in kinds})
+    new = _of_items(after.pk, {last for _first, last in kinds})
+    return [
+        Kinship(SuccessionKind(kind), new[last], old[first])
+        for (first, last), kind in kinds.items()
+        if first != last and first in old and last in new
+    ]
+
+
+def _place(edition: Edition) -> tuple:
+    """Where an edition stands among those of its list."""
+    return edition.effective_on, edition.correction

@@ -38,6 +38,12 @@ urlpatterns = [
     path("<county:county_code>/open-data/", views.county_open_data, name="county_open_data"),
     path("<county:county_code>/lists/", views.lists, name="lists"),
     path("<county:county_code>/lists/<list:list_slug>/", views.item_list, name="list"),
+    path("<county:county_code>/lists/<list:list_slug>/compare/", views.compare_list, name="compare_list"),
+    path(
+        "<county:county_code>/lists/<list:list_slug>/compare/<table:ending>/",
+        views.compare_list_table,
+        name="compare_list_table",
+    ),
     path("<county:county_code>/lists/<list:list_slug>/<edition:day>/", views.edition, name="edition"),
     path(
         "<county:county_code>/lists/<list:list_slug>/<edition:day>/<item:item_code>/",

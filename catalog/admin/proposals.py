@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from .. import publishing
 from ..choices import GuideState
+from ..difference import shown_field
 from ..guidechanges import guide_changes
 from ..roadforms import ReasonForm
-from .revising import shown_field
 from .trying import try_form
 
 

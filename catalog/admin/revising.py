@@ -10,14 +10,11 @@ from django.utils.translation import gettext as _
 
 from .. import publishing
 from ..choices import ClashDecision, EditionState
-from ..comparison import Change, FieldChange, compare
-from ..marking import marked
+from ..comparison import compare
+from ..difference import shown_difference, shown_field
 from ..models import Edition
 from ..threeway import Overlap, three_way
 from .roles import EDITORS
-
-# A paper of more changes than this is read as the paper itself.
-MOST_SHOWN = 2000
 
 
 class EditionRevision:
@@ -34,7 +31,7 @@ class EditionRevision:
             return redirect("admin:catalog_edition_preview", edition.pk)
         context = {
             **self._context(request, edition),
-            **shown_difference(edition),
+            **shown_difference(compare(edition)),
             **self.road_of(edition),
             "title": _("Difference from the edition before"),
             "newer": publishing.newer_edition(edition),
@@ -86,40 +83,6 @@ class EditionRevision:
                 publishing.decide_clash(clash=clash, decision=decision, by=request.user)
                 decided += 1
         messages.success(request, _("Decided: %(count)s.") % {"count": decided})
-
-
-def shown_difference(edition: Edition) -> dict[str, object]:
-    """The whole comparison in the groups a reviewer reads: moved and renamed apart from other changes."""
-    comparison = compare(edition)
-    moved = [change for change in comparison.changed if change.is_moved]
-    renamed = [change for change in comparison.changed if change.is_renamed and not change.is_moved]
-    others = [change for change in comparison.changed if not (change.is_moved or change.is_renamed)]
-    groups = [
-        ("moved", _("Moved to another department"), moved),
-        ("renamed", _("Renamed"), renamed),
-        ("changed", _("Changed"), others),
-    ]
-    return {
-        "counts": comparison.counts,
-        "kinships": comparison.kinships[:MOST_SHOWN],
-        "groups": [
-            (code, label, len(found), [shown_change(each) for each in found[:MOST_SHOWN]])
-            for code, label, found in groups
-            if found
-        ],
-        "new": comparison.new[:MOST_SHOWN],
-        "gone": comparison.gone[:MOST_SHOWN],
-        "is_cut": max(map(len, (comparison.changed, comparison.new, comparison.gone))) > MOST_SHOWN,
-    }
-
-
-def shown_change(change: Change) -> dict[str, object]:
-    return {"before": change.before, "after": change.entry, "fields": list(map(shown_field, change.fields))}
-
-
-def shown_field(field: FieldChange) -> dict[str, object]:
-    before, after = marked(str(field.before), str(field.after))
-    return {"label": field.label, "before": before, "after": after}
 
 
 def shown_overlap(overlap: Overlap) -> dict[str, object]:

@@ -1,6 +1,6 @@
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import models
@@ -188,21 +188,23 @@ class Entry(models.Model):
     @property
     def printed_details(self) -> list[tuple[str, str]]:
         """What the paper says beyond the core columns: its headings and what stands under them."""
-        columns = self.edition.list.list_kind.resource.fields
-        texts: dict[str, str] = {}
-        for name, value in self.details.items():
-            base = name.removesuffix(WORDS)
-            if base != name and base in columns:
-                texts[base] = _as_text(value)
-            else:
-                texts.setdefault(name, _as_text(value))
-        return [
-            (columns[name].column_name if name in columns else name, text) for name, text in texts.items()
-        ]
+        return list(details_as_printed(self.details, self.edition.list.list_kind.resource.fields).items())
 
     def compute_digest(self) -> str:
         """SHA-256 of what the paper prints, in hexadecimal."""
         return digest_of([getattr(self, name) for name in PRINTED_FIELDS])
+
+
+def details_as_printed(details: Mapping[str, object], columns: Mapping[str, object]) -> dict[str, str]:
+    """Stored details as their paper says them: heading and text, by the columns of the kind's resource."""
+    texts: dict[str, str] = {}
+    for name, value in details.items():
+        base = name.removesuffix(WORDS)
+        if base != name and base in columns:
+            texts[base] = _as_text(value)
+        else:
+            texts.setdefault(name, _as_text(value))
+    return {columns[name].column_name if name in columns else name: text for name, text in texts.items()}
 
 
 def name_key_of(told_apart_by: Sequence[str]) -> str:

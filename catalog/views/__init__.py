@@ -1,6 +1,7 @@
 """The public pages. Each view is a paragraph: get, narrow, page, show."""
 
 from .categories import category, township_category
+from .changes import compare_list, compare_list_table
 from .choosing import choose_township, forget_township, townships
 from .data import county_data, edition_data, list_data
 from .drafts import comment, draft, draft_entry, preview, preview_entry, receipt
@@ -16,6 +17,8 @@ __all__ = [
     "category",
     "choose_township",
     "comment",
+    "compare_list",
+    "compare_list_table",
     "county",
     "county_data",
     "county_open_data",

@@ -28,8 +28,9 @@ def list_data(request, county_code, list_slug, form):
 @validated
 def edition_data(request, county_code, list_slug, day, form):
     """One edition, for ever."""
+    editions = editions_of(list_at(county_code, list_slug))
     today = timezone.localdate()
-    return taken_away(request, standing_at(list_at(county_code, list_slug), day, today).edition, form)
+    return taken_away(request, standing_at(editions, day, today).edition, form)
 
 
 @validated

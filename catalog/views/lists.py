@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import County
 
 from ..caching import stored, stored_unless_asked
+from ..choices import EditionState
 from ..days import asked_day
 from ..models import Edition, Entry, ItemList
 from ..paging import page_of
@@ -42,6 +43,7 @@ def item_list(request, county_code, list_slug):
     return show(
         request,
         "list.html",
+        before=edition_before(edition, editions),
         keeping=["on"],
         day=day,
         county=item_list.county,
@@ -56,10 +58,12 @@ def item_list(request, county_code, list_slug):
 def edition(request, county_code, list_slug, day):
     today = timezone.localdate()
     item_list = list_at(county_code, list_slug)
-    standing = standing_at(item_list, day, today)
+    editions = editions_of(item_list)
+    standing = standing_at(editions, day, today)
     return show(
         request,
         "edition.html",
+        before=edition_before(standing.edition, editions),
         county=item_list.county,
         item_list=item_list,
         edition=standing.edition,
@@ -74,7 +78,7 @@ def edition(request, county_code, list_slug, day):
 def entry(request, county_code, list_slug, day, item_code):
     today = timezone.localdate()
     item_list = list_at(county_code, list_slug)
-    standing = standing_at(item_list, day, today)
+    standing = standing_at(editions_of(item_list), day, today)
     entry = get_object_or_404(
         Entry.objects.filter(edition=standing.edition).for_reading(),
         item__number=item_code,
@@ -112,9 +116,23 @@ def published_by(day, editions):
     return [each for each in editions if each.published_on <= day.published_by]
 
 
-def standing_at(item_list, day, today):
-    """The edition an address names, as it stands today."""
-    for each in editions_on(editions_of(item_list), today):
+def comparable(editions):
+    """Of the editions of a list those that have held or will, the latest first."""
+    held = [each for each in editions if each.state != EditionState.WITHDRAWN]
+    return sorted(held, key=lambda each: (each.effective_on, each.correction), reverse=True)
+
+
+def edition_before(edition, editions):
+    """The one of the list's editions that this one follows; None of the first, and of one that never held."""
+    following = comparable(editions)
+    if edition is None or edition not in following:
+        return None
+    return next(iter(following[following.index(edition) + 1 :]), None)
+
+
+def standing_at(editions, day, today):
+    """The edition of a list that an address names, as it stands today."""
+    for each in editions_on(editions, today):
         if (each.edition.effective_on, each.edition.correction) == day:
             return each
     raise Http404
