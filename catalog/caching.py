@@ -1,7 +1,7 @@
 """Stored pages that notice the next publication and the next midnight.
 
 What is in force changes at midnight without a write. So a stored page is known by the county's counter of
-publications **and** the local day, beside language, host, path and page number. Nothing is ever
+publications **and** the local day, beside language, host, path, page number and the way it is shown. Nothing is ever
 invalidated: a page that is no longer true is simply never asked for again.
 
 Readers and proxies may keep a copy but ask before every use (`no-cache`): a list announced now is seen at the
@@ -23,6 +23,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import County
 
+from .display import display_asked, question_of, shown_as_chosen
 from .paging import asked_page
 
 
@@ -30,6 +31,7 @@ def stored(view, questions=()):
     """Serve a public page from the store while no one has published and the day is the same."""
 
     @require_safe
+    @shown_as_chosen
     @wraps(view)
     def answer(request, **address):
         key = _key(request, address, [request.GET.get(question, "") for question in questions])
@@ -60,9 +62,11 @@ def stored_unless_asked(*questions):
         unasked = stored(view)
 
         @require_safe
+        @shown_as_chosen
         @wraps(view)
         def answer(request, **address):
-            if not any(request.GET.get(question) for question in questions):
+            asked = question_of(request)
+            if not any(asked.get(question) for question in questions):
                 return unasked(request, **address)
             response = view(request, **address)
             patch_cache_control(response, public=True, no_cache=True)
@@ -90,6 +94,7 @@ def _key(request, address, asked=()) -> str:
         request.build_absolute_uri(request.path),
         str(asked_page(request)),
         *asked,
+        display_asked(request).query,
     ]
     return "page:" + digest_of_page("\n".join(parts).encode())
 

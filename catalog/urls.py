@@ -11,6 +11,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/missing/", views.missing_item, name="missing_item"),
     path("open-data/", views.open_data, name="open_data"),
+    path("display/", views.choose_display, name="choose_display"),
     path("townships/", views.townships, name="townships"),
     path("townships/forget/", views.forget_township, name="forget_township"),
     path("t/<township:township_code>/choose/", views.choose_township, name="choose_township"),

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
+from catalog.display import Display
 from catalog.qr import qr_code
 from devolution.itempowers import counts_by_mode, powers_behind, recourse_of, taken_back_from, taken_back_in
 
@@ -40,6 +41,8 @@ FUNCTIONS = {
     "url": url,
     "get_language": get_language,
     "translate_url": translate_url,
+    # The plain one, for pages that stand without a request; others are handed what their address asks for.
+    "display": Display(),
     "qr_code": qr_code,
     "counts_by_mode": counts_by_mode,
     "government_service": government_service,

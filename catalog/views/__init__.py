@@ -4,6 +4,7 @@ from .categories import category, township_category
 from .changes import compare_list, compare_list_table
 from .choosing import choose_township, forget_township, townships
 from .data import county_data, edition_data, list_data
+from .displaying import choose_display
 from .drafts import comment, draft, draft_entry, preview, preview_entry, receipt
 from .errors import not_found, too_many
 from .files import item_file
@@ -15,6 +16,7 @@ from .searching import missing_item, search
 
 __all__ = [
     "category",
+    "choose_display",
     "choose_township",
     "comment",
     "compare_list",

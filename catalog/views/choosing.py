@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import County, Township
 
+from ..display import shown_as_chosen
 from ..paging import page_of
 from ..search.finding import Asked, find
 from ..search.form import PickerForm
@@ -21,6 +22,7 @@ NAMED = 30  # townships offered for one part of a name
 
 
 @require_safe
+@shown_as_chosen
 def townships(request):
     """Every county with its townships, or those whose name or village is asked for."""
     form = PickerForm(request.GET)
@@ -55,6 +57,7 @@ def townships(request):
 
 
 @require_safe
+@shown_as_chosen
 def choose_township(request, township_code):
     """Remember the township and go to its page; one that gave way leads to the township that followed."""
     township = get_object_or_404(Township, code=township_code)
@@ -68,6 +71,7 @@ def choose_township(request, township_code):
 
 
 @require_safe
+@shown_as_chosen
 def forget_township(request):
     response = HttpResponseRedirect(reverse("townships"))
     forget(response)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.pacing import Pace
 
 from ..commentforms import CommentForm
+from ..display import shown_as_chosen
 from ..models import Comment, CommentRound, Entry
 from ..models.comment import LONGEST_COMMENT
 from ..paging import page_of
@@ -28,6 +29,7 @@ def unlisted(view):
     """A page that no search engine and no store keeps."""
 
     @never_cache
+    @shown_as_chosen
     @wraps(view)
     def answer(request, **address):
         response = view(request, **address)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import County, Township
 from accounts.pacing import Pace
 
+from ..display import question_of, shown_as_chosen
 from ..models import Category
 from ..paging import asked_page
 from ..search import missing
@@ -59,10 +60,11 @@ class Offer:
 
 
 @require_safe
+@shown_as_chosen
 def search(request):
     if seconds := SEARCHES.wait(request):
         return too_many(request, seconds)
-    form = SearchForm(request.GET, list(Category.objects.all()))
+    form = SearchForm(question_of(request), list(Category.objects.all()))
     form.is_valid()
     if not names_place(request) and (code := remembered_code(request)):
         return asked_for_township(request, form, code)

@@ -7,7 +7,17 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 
+from ..display import display_asked, question_of
 from ..paging import asked_page
+
+
+class Page(TemplateResponse):
+    """A public page, whose links go on showing pages the way this one is shown."""
+
+    @property
+    def rendered_content(self):
+        origin = f"{self._request.scheme}://{self._request.get_host()}"
+        return display_asked(self._request).kept_throughout(super().rendered_content, origin)
 
 
 def show(request, template, *, canonical=None, status=None, keeping=(), asking=(), **content):
@@ -17,18 +27,21 @@ def show(request, template, *, canonical=None, status=None, keeping=(), asking=(
     names the questions in the address that the page in the other language asks too, `asking` gives them
     as pairs where they have been looked at already.
     """
-    asked = [*asking, *((name, value) for name in keeping if (value := request.GET.get(name)))]
+    asked = [*asking, *((name, value) for name in keeping if (value := question_of(request).get(name)))]
     if (number := asked_page(request)) > 1:
         asked.append(("page", number))
     query = f"?{urlencode(asked)}" if asked else ""
-    alternates = {code: request.build_absolute_uri(path + query) for code, path in _paths(request).items()}
+    paths = _paths(request)
+    alternates = {code: request.build_absolute_uri(path + query) for code, path in paths.items()}
     own = alternates[translation.get_language()]
     content |= {
         "canonical": request.build_absolute_uri(canonical) if canonical else own,
         "own_address": own,
+        "own_path": paths[translation.get_language()] + query,
+        "display": display_asked(request),
         "alternates": alternates,
     }
-    return TemplateResponse(request, template, content, status=status)
+    return Page(request, template, content, status=status)
 
 
 def _paths(request) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import County, Township
 from catalog.caching import stored_unless_asked
+from catalog.display import question_of
 from catalog.paging import page_of
 from catalog.views.days import show_trouble
 from catalog.views.places import successions_of
@@ -27,7 +28,7 @@ def powers(request, county_code):
     if day.trouble:
         return show_trouble(request, day, county=county)
     receipts = TransferTownship.objects.in_force(day.day).of_county(county)
-    narrowed = PowerFilter(request.GET, queryset=in_order(county), receipts=receipts, day=day)
+    narrowed = PowerFilter(question_of(request), queryset=in_order(county), receipts=receipts, day=day)
     page = page_of(request, narrowed.qs)
     return show(
         request,
@@ -49,7 +50,11 @@ def township_powers(request, township_code):
         return show_trouble(request, day, county=township.county, township=township)
     receipts = TransferTownship.objects.in_force(day.day).of_township(township)
     narrowed = PowerFilter(
-        request.GET, queryset=in_order(township.county), receipts=receipts, day=day, of_township=True
+        question_of(request),
+        queryset=in_order(township.county),
+        receipts=receipts,
+        day=day,
+        of_township=True,
     )
     page = page_of(request, narrowed.qs)
     rows = narrowed.receipts.filter(power__in=page.object_list).select_related(
