@@ -20,6 +20,7 @@ ACTS = {
     "comment_close": _("Comment closed"),
     "comment_answer": _("Comment answered"),
     "give_up": _("Given up"),
+    "feedback_answer": _("Report of a reader answered"),
     "export": _("Exported"),
     "guide": _("Guide changed"),
     "guide_begin": _("Change of a guide begun"),

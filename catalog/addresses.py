@@ -103,6 +103,9 @@ class Receipt(StringConverter):
     regex = "[2-9A-Z]{10}"
 
 
+RECEIPT = re.compile(Receipt.regex)
+
+
 register_converter(CountyCode, "county")
 register_converter(TownshipCode, "township")
 register_converter(ItemCode, "item")

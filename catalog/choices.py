@@ -183,6 +183,22 @@ class CommentVerdict(models.TextChoices):
     NOT_TAKEN = "not_taken", _("not taken")
 
 
+class FeedbackKind(models.TextChoices):
+    """What a reader reports."""
+
+    ERROR = "error", _("something is wrong")
+    MISSING = "missing", _("something is missing")
+
+
+class FeedbackVerdict(models.TextChoices):
+    """What becomes of a reader's report."""
+
+    OPEN = "", _("not answered yet")
+    MENDED = "mended", _("mended")
+    PASSED_ON = "passed_on", _("passed on to those who decide it")
+    STANDS = "stands", _("stands as it is")
+
+
 class ClashDecision(models.TextChoices):
     """What becomes of an item that a draft and the newer edition have both changed."""
 

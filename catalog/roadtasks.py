@@ -11,7 +11,7 @@ from accounts.desk import Task, tasks
 from accounts.scope import within_reach
 
 from . import waiting
-from .models import Comment, Edition, Entry, Guide
+from .models import Comment, Edition, Entry, Feedback, Guide
 
 LEADERS = frozenset({Role.EDITOR, Role.APPROVER})
 KEEPERS = frozenset({Role.EDITOR, Role.APPROVER, Role.DEPARTMENT})
@@ -54,6 +54,14 @@ def register() -> None:
                 "comment",
                 "verdict__exact=",
                 KEEPERS - {Role.APPROVER},
+                lambda rows, user, today: rows.filter(verdict=""),
+            ),
+            _of(
+                Feedback,
+                _("Reports of readers without an answer"),
+                "feedback",
+                "verdict__exact=",
+                frozenset({Role.EDITOR, Role.DEPARTMENT, Role.TOWNSHIP}),
                 lambda rows, user, today: rows.filter(verdict=""),
             ),
             _of(

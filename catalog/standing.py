@@ -5,11 +5,11 @@ side by side. Pure: it looks at days only.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from .choices import EditionState, Standing
-from .models import Edition
+from .models import Edition, ItemList
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,24 @@ class EditionOnDay:
     @property
     def is_in_force(self) -> bool:
         return self.standing == Standing.IN_FORCE
+
+
+@dataclass(frozen=True)
+class ListOnDay:
+    """One list on the day: its edition in force if there is one, what is coming, and what was before."""
+
+    list: ItemList
+    in_force: Edition | None = None
+    coming: list[EditionOnDay] = field(default_factory=list)
+    former: list[EditionOnDay] = field(default_factory=list)
+
+
+def lists_on(editions: Iterable[Edition], on: date) -> list[ListOnDay]:
+    """The lists of these public editions as they stand on the day, in the order in which they come."""
+    by_list: dict[ItemList, list[Edition]] = {}
+    for edition in editions:
+        by_list.setdefault(edition.list, []).append(edition)
+    return [_list_on_day(each, editions_on(issued, on)) for each, issued in by_list.items()]
 
 
 def editions_on(editions: Iterable[Edition], on: date) -> list[EditionOnDay]:
@@ -41,6 +59,17 @@ def editions_on(editions: Iterable[Edition], on: date) -> list[EditionOnDay]:
 def edition_in_force(standings: Iterable[EditionOnDay]) -> Edition | None:
     """The one edition of the list that is in force, if any is."""
     return next((each.edition for each in standings if each.is_in_force), None)
+
+
+def _list_on_day(item_list: ItemList, standings: list[EditionOnDay]) -> ListOnDay:
+    coming = [each for each in standings if each.standing == Standing.COMING]
+    past = (Standing.SUPERSEDED, Standing.ENDED)
+    return ListOnDay(
+        list=item_list,
+        in_force=edition_in_force(standings),
+        coming=coming[::-1],
+        former=[each for each in standings if each.standing in past],
+    )
 
 
 def _on_day(edition: Edition, successor: Edition | None, on: date) -> EditionOnDay:

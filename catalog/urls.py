@@ -22,14 +22,21 @@ urlpatterns = [
         name="township_category",
     ),
     path("t/<township:township_code>/items/<item:item_code>/", views.township_item, name="township_item"),
+    path(
+        "t/<township:township_code>/items/<item:item_code>/report/",
+        views.township_report,
+        name="township_report",
+    ),
     path("<county:county_code>/", views.county, name="county"),
     path("<county:county_code>/categories/<category:category_code>/", views.category, name="category"),
     path("<county:county_code>/items/<item:item_code>/", views.item, name="item"),
+    path("<county:county_code>/items/<item:item_code>/report/", views.report, name="report"),
     path("<county:county_code>/drafts/<draft:token>/", views.draft, name="draft"),
     path("<county:county_code>/drafts/<draft:token>/comment/", views.comment, name="comment"),
     path(
         "<county:county_code>/drafts/<draft:token>/<item:item_code>/", views.draft_entry, name="draft_entry"
     ),
+    path("<county:county_code>/receipts/", views.receipts, name="receipts"),
     path("<county:county_code>/receipts/<receipt:receipt>/", views.receipt, name="receipt"),
     path(
         "<county:county_code>/items/<item:item_code>/papers/<position:position>-<paper:paper>/",

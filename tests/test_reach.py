@@ -46,6 +46,7 @@ TABLE = {
     "catalog.Comment": "- | VC | V | VC | V | V | -",
     "catalog.Edition": "- | VC | V | V | V | V | -",
     "catalog.Entry": "- | VACD | V | V | V | V | -",
+    "catalog.Feedback": "- | VC | V | VC | VC | V | -",
     # A department begins guides; it changes those of its own items, and this one is nobody's.
     "catalog.Guide": "- | VACD | V | VA | V | V | -",
     "catalog.Handling": "- | VACD | V | V | VACD | V | -",
@@ -58,6 +59,7 @@ TABLE = {
     "catalog.MissedSearch": "- | VD | V | V | V | V | -",
     "catalog.Procedure": "- | V | VACD | V | V | V | -",
     "catalog.Synonym": "VACD | VACD | V | V | V | V | -",
+    "catalog.Topic": "- | VACD | V | V | V | V | -",
     "devolution.Admission": "- | VA | V | VA | V | V | -",
     "devolution.Assessment": "- | VA | V | - | V | V | -",
     "devolution.Evaluation": "- | VA | V | VA | V | V | -",

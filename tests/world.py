@@ -14,6 +14,7 @@ from catalog.models import (
     ColumnMeaning,
     Comment,
     CommentRound,
+    Feedback,
     Guide,
     Handling,
     Holiday,
@@ -25,6 +26,7 @@ from catalog.models import (
     MissedSearch,
     Procedure,
     Synonym,
+    Topic,
 )
 from devolution import lifecycle
 from devolution.choices import InstrumentKind, Mode, OpinionVerdict
@@ -106,8 +108,20 @@ def fill_lists(world: World, department, town, office) -> None:
             round=asked, text=f"{sign}建议", received_on=published.FORMER, receipt=county.code
         )
     )
+    said = {"item": item, "entry_name": f"{sign}事项", "text": f"{sign}电话有误", "kind": "error"}
+    world.put(
+        Feedback.objects.create(
+            county=county,
+            township=town,
+            department=department,
+            received_on=published.FORMER,
+            receipt=county.code,
+            **said,
+        )
+    )
     missed = {"words": f"{sign}找不到", "first_on": published.FORMER, "last_on": published.FORMER}
     world.put(MissedSearch.objects.create(county=county, township=town, **missed))
+    world.put(Topic.objects.create(county=county, words=f"{sign}热门"))
     world.put(Synonym.objects.create(county=county, popular=f"{sign}俗语", official=f"{sign}正式"))
 
 

@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 
+from accounts.admin.public import PublicTableAdmin
 from accounts.admin.scoped import ScopedAdmin
 
-from ..models import MissedSearch, Synonym
+from ..models import MissedSearch, Synonym, Topic
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY, SITE
 
 
@@ -18,6 +19,17 @@ class SynonymAdmin(ScopedAdmin):
     list_select_related = ["county"]
     search_fields = ["popular", "official", "spelt"]
     fields = ["county", "popular", "official"]
+
+
+@admin.register(Topic)
+class TopicAdmin(PublicTableAdmin):
+    """What residents ask for most: links on the pages of the county and of searches that find nothing."""
+
+    readers = EVERYONE_OF_THE_COUNTY
+    writers = EDITORS
+    list_display = ["words", "position"]
+    search_fields = ["words"]
+    fields = ["county", "words", "position"]
 
 
 @admin.register(MissedSearch)

@@ -3,6 +3,7 @@ from .clash import Clash
 from .comment import Comment, CommentRound
 from .edition import Edition
 from .entry import Basis, Entry
+from .feedback import Feedback
 from .guide import Channel, Guide, Material, Step
 from .handling import Handling
 from .holiday import Holiday
@@ -16,6 +17,7 @@ from .recordedstep import EditionStep, Procedure, RecordedStep
 from .searchrow import SearchRow
 from .suggestion import Suggestion
 from .synonym import Synonym
+from .topic import Topic
 
 __all__ = [
     "Basis",
@@ -29,6 +31,7 @@ __all__ = [
     "Edition",
     "EditionStep",
     "Entry",
+    "Feedback",
     "Guide",
     "Handling",
     "Holiday",
@@ -47,4 +50,5 @@ __all__ = [
     "Succession",
     "Suggestion",
     "Synonym",
+    "Topic",
 ]

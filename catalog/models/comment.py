@@ -7,9 +7,10 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import County
 from accounts.scope import Scope
 
-from ..choices import CommentVerdict
+from ..choices import CommentVerdict, EditionState
 from .edition import Edition
 from .item import Item
 
@@ -33,6 +34,13 @@ class CommentRoundQuerySet(models.QuerySet):
     def running(self, on: date):
         """Periods in which comments are taken on the day."""
         return self.filter(opens_on__lte=on, closes_on__gt=on, ended_on__isnull=True)
+
+    def of_county(self, county: County):
+        """Those of a county with the editions they are about, the first to end first."""
+        rounds = self.filter(edition__list__county=county, edition__state=EditionState.OPEN_FOR_COMMENT)
+        lists = ("county", "township", "township_class")
+        joined = rounds.select_related(*(f"edition__list__{name}" for name in lists))
+        return joined.defer("edition__report").order_by("closes_on", "pk")
 
     def with_counts(self):
         """Count the comments and what became of them, as `received`, `open`, `taken`, `partly`, `not_taken`."""

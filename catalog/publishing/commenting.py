@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.journal import record
-from accounts.models import User
+from accounts.models import County, User
 
 from ..choices import CommentVerdict, EditionState, StepKind
 from ..models import Comment, CommentRound, Edition, Entry
@@ -46,6 +46,7 @@ def open_comment(*, edition: Edition, by: User, on: date, last_day: date, notice
     edition.state = EditionState.OPEN_FOR_COMMENT
     edition.save()
     note_act("comment_open", edition, by=by, last_day=last_day, sha256=period.digest)
+    County.objects.note_publication(edition.list.county)
     return period
 
 
@@ -73,6 +74,7 @@ def close_comment(*, edition: Edition, by: User, on: date, reason: str = "") -> 
     edition.state = EditionState.DRAFT
     edition.save()
     note_act("comment_close", edition, by=by, reason=reason, comments=count)
+    County.objects.note_publication(edition.list.county)
     return period
 
 
@@ -128,6 +130,7 @@ def give_up(*, edition: Edition, by: User, on: date, reason: str) -> Edition:
     edition.state = EditionState.GIVEN_UP
     edition.save()
     note_act("give_up", edition, by=by, reason=reason)
+    County.objects.note_publication(edition.list.county)
     return edition
 
 

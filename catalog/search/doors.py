@@ -58,6 +58,10 @@ GROUPS = (
 )
 
 
+# What a page that offers the second door hands to its template.
+SECOND_DOOR = {"events": LIFE_EVENTS, "audiences": GROUPS}
+
+
 def events_of(text: str) -> list[str]:
     """The codes of the life events a text speaks of."""
     return [door.code for door in LIFE_EVENTS if door.opens_to(text)]

@@ -17,14 +17,20 @@ LONGEST = 60
 MOST_WORDS = 2000
 
 
+def kept(words: str) -> str:
+    """The words as they are kept; nothing where they may be somebody's number."""
+    key = tokens.plain(words)[:LONGEST]
+    return "" if MAY_BE_SOMEBODYS.search(key.replace(" ", "")) else key
+
+
 @transaction.atomic
 def note(words: str, *, on, county: County | None, township: Township | None, is_told: bool = False) -> None:
     """Count a search that found nothing, or with `is_told` that somebody says it should have found something.
 
     Without a county nobody's staff would see it, so it is not kept.
     """
-    key = tokens.plain(words)[:LONGEST]
-    if not (county or township) or not key or MAY_BE_SOMEBODYS.search(key.replace(" ", "")):
+    key = kept(words)
+    if not (county or township) or not key:
         return
     county = township.county if township else county
     place = {"county": county, "township": township}

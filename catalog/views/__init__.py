@@ -5,9 +5,10 @@ from .changes import compare_list, compare_list_table
 from .choosing import choose_township, forget_township, townships
 from .data import county_data, edition_data, list_data
 from .displaying import choose_display
-from .drafts import comment, draft, draft_entry, preview, preview_entry, receipt
+from .drafts import comment, draft, draft_entry, preview, preview_entry
 from .errors import not_found, too_many
 from .files import item_file
+from .hearing import receipt, receipts, report, township_report
 from .items import item, township_item
 from .lists import edition, entry, item_list, lists
 from .opendata import county_open_data, open_data
@@ -42,10 +43,13 @@ __all__ = [
     "preview",
     "preview_entry",
     "receipt",
+    "receipts",
+    "report",
     "search",
     "too_many",
     "township",
     "township_category",
     "township_item",
+    "township_report",
     "townships",
 ]

@@ -1,42 +1,24 @@
 """Drafts before they are announced: open for comment under an address of their own, or behind a signed link."""
 
-from functools import wraps
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.pacing import Pace
 
 from ..commentforms import CommentForm
-from ..display import shown_as_chosen
-from ..models import Comment, CommentRound, Entry
+from ..models import CommentRound, Entry
 from ..models.comment import LONGEST_COMMENT
 from ..paging import page_of
 from ..previewing import Expired, draft_behind
 from .errors import too_many
 from .lists import entries_of
-from .showing import show
+from .showing import show, unlisted
 
 COMMENTS = Pace("comments", most=60, seconds=3600)
-
-
-def unlisted(view):
-    """A page that no search engine and no store keeps."""
-
-    @never_cache
-    @shown_as_chosen
-    @wraps(view)
-    def answer(request, **address):
-        response = view(request, **address)
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return answer
 
 
 @unlisted
@@ -103,21 +85,6 @@ def comment(request, county_code, token):
         form=form,
         entry=form.entry,
         longest=LONGEST_COMMENT,
-    )
-
-
-@unlisted
-@require_safe
-def receipt(request, county_code, receipt):
-    """A comment with its answer, for whoever has its number."""
-    comments = Comment.objects.select_related("round__edition__list__county")
-    comment = get_object_or_404(comments, receipt=receipt, round__edition__list__county__code=county_code)
-    return show(
-        request,
-        "receipt.html",
-        **shown_draft(comment.round.edition),
-        period=comment.round,
-        comment=comment,
     )
 
 

@@ -70,7 +70,7 @@ def township_item(request, township_code, item_code):
         return not_in_force(request, item, public_entries(item), day)
     entry = next((each for each in current if edition and each.edition_id == edition.pk), None)
     guide = guide_of(item, day.day)
-    arrangement, villages = None, []
+    arrangement, villages, carriers = None, [], []
     if entry is not None and entry.is_applied_for:
         exception = Handling.objects.in_force(day.day).filter(item=item, township=township)
         arrangement = arrange(
@@ -82,6 +82,8 @@ def township_item(request, township_code, item_code):
         )
         if arrangement.rule == HandlingRule.VILLAGE:
             villages = list(township.villages.all())
+    elif not successions:
+        carriers = carriers_of(current, item.county, day)
     return show(
         request,
         "township_item.html",
@@ -95,6 +97,7 @@ def township_item(request, township_code, item_code):
         entry=entry or current[0],
         arrangement=arrangement,
         villages=villages,
+        carriers=carriers,
         day=day,
         **guide,
     )
@@ -145,6 +148,25 @@ def townships_handling(current, in_force, county, on):
     counting = edition_for_each(townships, services)
     here = [each for each in townships if each in counting and counting[each].pk in carrying]
     return here, [each for each in townships if each not in here]
+
+
+def carriers_of(current, county, day):
+    """Each entry in force with the townships whose own services list it stands on, few or none."""
+    services = Edition.objects.in_force(day.day, day.published_by).of_kind(PUBLIC_SERVICES).filter(list__county=county)
+    ended = successors_by_township(county, day.day)
+    townships = [each for each in county.townships.governments() if each.pk not in ended]
+    counting = edition_for_each(townships, services.with_list())
+    return [
+        (
+            entry,
+            [
+                each
+                for each in townships
+                if entry.is_applied_for and each in counting and counting[each].pk == entry.edition_id
+            ],
+        )
+        for entry in current
+    ]
 
 
 def guide_of(item, on):

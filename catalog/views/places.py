@@ -10,8 +10,10 @@ from accounts.models import County, Township, TownshipSuccession
 from ..caching import stored, stored_unless_asked
 from ..days import AskedDay, asked_day
 from ..kinds import PUBLIC_SERVICES
-from ..models import Edition, Entry
+from ..models import CommentRound, Edition, Entry, Topic
 from ..paging import page_of
+from ..search.doors import SECOND_DOOR
+from ..standing import lists_on
 from .days import show_trouble
 from .showing import show
 
@@ -36,6 +38,8 @@ def home(request):
         groups=grouped(page, lambda county: (county.province, county.prefecture)),
         has_few=has_few,
         county=page[0] if page.paginator.count == 1 else None,
+        topics=Topic.objects.commonest(),
+        **SECOND_DOOR,
     )
 
 
@@ -48,22 +52,22 @@ def county(request, county_code):
         (township for township in county.townships.all() if township.pk not in successors),
         lambda township: TownshipKind(township.kind),
     )
-    editions = list(
-        Edition.objects.in_force(today)
-        .filter(list__county=county, list__township=None)
-        .with_list()
-        .order_by("list__kind", "list__township_class")
-    )
-    services = next((e for e in editions if e.list.kind == PUBLIC_SERVICES and e.list.breadth == 2), None)
+    editions = Edition.objects.public(today).filter(list__county=county, list__township=None).with_list()
+    lists = lists_on(editions.order_by("list__kind", "list__township_class"), today)
+    in_force = [each.in_force for each in lists if each.in_force]
+    services = next((e for e in in_force if e.list.kind == PUBLIC_SERVICES and e.list.breadth == 2), None)
     return show(
         request,
         "county.html",
         county=county,
         townships=townships,
         successions=[pair for pairs in successors.values() for pair in pairs],
-        editions=editions,
-        services=services,
+        lists=lists,
+        periods=list(CommentRound.objects.running(today).of_county(county)),
+        departments=list(county.departments.order_by("name")),
         categories=categories_of(services) if services else [],
+        topics=Topic.objects.words_of(county),
+        **SECOND_DOOR,
     )
 
 
@@ -93,7 +97,9 @@ def township(request, township_code):
         offices=[office for office in offices if office.kind != OfficeKind.SECONDED],
         units=[office for office in offices if office.kind == OfficeKind.SECONDED],
         villages=list(township.villages.all()),
+        topics=Topic.objects.words_of(township.county),
         day=day,
+        **SECOND_DOOR,
     )
 
 

@@ -1,10 +1,11 @@
 """Search: the question, the hits with what narrows them, and what to do when there are none."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
@@ -15,16 +16,22 @@ from accounts.models import County, Township
 from accounts.pacing import Pace
 
 from ..display import question_of, shown_as_chosen
-from ..models import Category
+from ..feedbackforms import FeedbackForm
+from ..hearing import report_missing
+from ..kinds import PUBLIC_SERVICES
+from ..models import Category, Edition, Topic
+from ..models.edition import edition_for_each
 from ..paging import asked_page
 from ..search import missing
-from ..search.doors import LIFE_EVENTS
+from ..search.doors import SECOND_DOOR
 from ..search.facets import CATEGORY, facets
 from ..search.finding import Asked, Found, find
 from ..search.form import SearchForm
 from ..search.own import ITEMS
 from ..search.sources import source_called
 from .errors import too_many
+from .hearing import REPORTS
+from .places import successors_by_township
 from .remembering import remembered_code
 from .showing import show
 
@@ -32,7 +39,6 @@ HITS = 20
 FEW = 3  # hits of other counties, where one's own has none
 # A whole office behind one address searches more slowly than this.
 SEARCHES = Pace("search", most=600, seconds=60, step=20)
-REPORTS = Pace("missing", most=60, seconds=3600)
 # Nobody reads on so far; whoever asks for a further page gets this one.
 MOST_PAGES = 50
 
@@ -47,6 +53,8 @@ class Hit:
     county: str = ""
     kind: str = ""
     is_elsewhere: bool = False
+    # The townships that do handle it, where one's own does not; none where only the county does.
+    handled_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,12 +100,14 @@ def search(request):
         question=words,
         page=page,
         found=found,
-        hits=[hit_of(row, found, county, township) for row in found.rows],
-        nearest=[hit_of(row, found, county, township) for row in found.nearest],
+        hits=hits_of(found.rows, found, county, township, asked.on),
+        nearest=hits_of(found.nearest, found, county, township, asked.on),
         elsewhere=[hit_of(row, elsewhere, None, None) for row in elsewhere.rows] if elsewhere else [],
         offers=offers_of(form, found),
         chips=chips_of(form),
-        events=LIFE_EVENTS,
+        heading=heading_of(form),
+        topics=topics_of(county) if not found.total else [],
+        **SECOND_DOOR,
         here=urlencode(form.asked()),
         place=urlencode([pair for pair in form.asked() if pair[0] in ("county", "township")]),
         is_asked=bool(words or form.chosen),
@@ -108,17 +118,22 @@ def search(request):
     return response
 
 
-@csrf_exempt  # counts one more and shows nothing of anybody; a token would set a cookie on every reader
+@csrf_exempt  # nobody signs in here, so nobody's rights can be misused; a token would set a cookie on every reader
 @require_POST
 def missing_item(request):
-    """Count that residents miss what they searched for, and say what else there is to do."""
+    """Tell the staff that residents miss what they searched for; the receipt number leads to their answer."""
+    form, said = SearchForm(request.POST, []), FeedbackForm(request.POST)
+    form.is_valid()
+    if is_from_elsewhere(request):
+        return redirect(f"{reverse('search')}?{urlencode(form.asked())}")
     if seconds := REPORTS.wait(request):
         return too_many(request, seconds)
-    form = SearchForm(request.POST, [])
-    form.is_valid()
     county, township = place_of(form)
     words = form.cleaned_data["q"]
-    missing.note(words, on=timezone.localdate(), county=county, township=township, is_told=True)
+    text = said.cleaned_data["text"] if said.is_valid() else ""
+    taken = report_missing(county=county, township=township, words=words, text=text, on=timezone.localdate())
+    if taken is not None:
+        return redirect("receipt", county.code, taken.receipt)
     response = show(
         request,
         "missing_item.html",
@@ -129,6 +144,13 @@ def missing_item(request):
     )
     add_never_cache_headers(response)
     return response
+
+
+def is_from_elsewhere(request):
+    """Whether a page of another site sent the form; browsers that do not say so are believed."""
+    origin = request.headers.get("Origin")
+    is_foreign = origin is not None and urlsplit(origin).netloc != request.get_host()
+    return is_foreign or request.headers.get("Sec-Fetch-Site") == "cross-site"
 
 
 def names_place(request):
@@ -152,6 +174,28 @@ def place_of(form):
             return township.county, township
     code = form.cleaned_data.get("county")
     return (County.objects.filter(code=code).first() if code else None), None
+
+
+def hits_of(rows, found, county, township, on):
+    """The hits, those that one's own township does not handle with the townships that do."""
+    hits = [hit_of(row, found, county, township) for row in rows]
+    if not any(hit.is_elsewhere for hit in hits):
+        return hits
+    townships = handling_townships(county, on)
+    named = [tuple(name for name, place in townships if place in row["places"].split()) for row in rows]
+    return [
+        replace(hit, handled_in=names) if hit.is_elsewhere else hit
+        for hit, names in zip(hits, named, strict=True)
+    ]
+
+
+def handling_townships(county, on):
+    """Each township of the county by name, with the edition of services that counts for it as a place."""
+    ended = successors_by_township(county, on)
+    townships = [each for each in county.townships.governments() if each.pk not in ended]
+    services = Edition.objects.in_force(on).of_kind(PUBLIC_SERVICES).filter(list__county=county)
+    counting = edition_for_each(townships, services.with_list())
+    return [(each.name, f"e:{counting[each].pk}") for each in townships if each in counting]
 
 
 def hit_of(row, found: Found, county, township) -> Hit:
@@ -185,6 +229,17 @@ def offers_of(form, found):
                 )
             )
     return offers
+
+
+def heading_of(form):
+    """What the page is about where no words were asked: the one door somebody came through."""
+    asked = [(facet, value) for facet in facets for value in form.chosen.get(facet.code, [])]
+    return label_of(form, *asked[0]) if len(asked) == 1 and not form.cleaned_data["q"] else ""
+
+
+def topics_of(county):
+    """What residents ask for most, of the county or of all."""
+    return Topic.objects.words_of(county) if county else Topic.objects.commonest()
 
 
 def label_of(form, facet, value):

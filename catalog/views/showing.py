@@ -1,13 +1,15 @@
 """What every public page hands to its template beside its own content."""
 
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.cache import never_cache
 
-from ..display import display_asked, question_of
+from ..display import display_asked, question_of, shown_as_chosen
 from ..paging import asked_page
 
 
@@ -42,6 +44,20 @@ def show(request, template, *, canonical=None, status=None, keeping=(), asking=(
         "alternates": alternates,
     }
     return Page(request, template, content, status=status)
+
+
+def unlisted(view):
+    """A page that no search engine and no store keeps."""
+
+    @never_cache
+    @shown_as_chosen
+    @wraps(view)
+    def answer(request, **address):
+        response = view(request, **address)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return answer
 
 
 def _paths(request) -> dict[str, str]:

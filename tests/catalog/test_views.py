@@ -1,12 +1,14 @@
 """What every public page has, and what each one is about."""
 
+import re
 from datetime import date
 
 import pytest
 
 from accounts.models import Office, TownshipSuccession
-from catalog.choices import HandlingRule
-from catalog.models import Category, Guide, Handling, Item, ItemList, Material
+from catalog import publishing
+from catalog.choices import EditionState, HandlingRule
+from catalog.models import Category, Guide, Handling, Item, ItemList, Material, Topic
 from tests import factories
 
 from . import published
@@ -86,6 +88,48 @@ def test_county_shows_lists_categories_and_hall(client, portal, qinghe):
     assert "青政办发〔2025〕12号" in text
     assert "基本社会服务" in text
     assert "暂未登记" in text  # the hall's address
+
+
+def test_county_tells_what_was_and_what_is_coming(client, portal, qinghe):
+    qinghe.departments.filter(name="县民政局").update(phone="0000-7654321")
+    current = portal.editions.get(effective_on=published.CURRENT)
+    portal.editions.filter(pk=current.pk).update(ended_on=date(2026, 12, 1))
+    page = client.get("/990101/").content.decode()
+    parts = dict(re.findall(r'(?s)data-section="(changes|lists|departments)"(.*?)</section>', page))
+    assert "/990101/lists/public_services/2024-01-01/" in parts["lists"]
+    assert "/990101/lists/public_services/2027-01-01/" not in parts["lists"]
+    assert "/990101/lists/public_services/2027-01-01/" in parts["changes"]
+    assert "2026年12月1日" in parts["changes"]
+    assert "tel:00007654321" in parts["departments"]
+
+
+def test_county_leads_to_the_draft_open_for_comment_and_to_the_receipt(client, portal, clerk):
+    rows = [{"name": "草案事项", "number": 9}]
+    days = {"effective_on": date(2026, 9, 1), "published_on": None}
+    draft = published.issue(portal, rows, state=EditionState.DRAFT, created_by=clerk, **days)
+    before = client.get("/990101/").content.decode()
+    assert "comment/" not in before
+    period = publishing.open_comment(
+        edition=draft, by=clerk, on=published.TODAY, last_day=date(2026, 3, 20), notice=""
+    )
+    after = client.get("/990101/")
+    form = f"{period.get_absolute_url()}comment/"
+    assert f'href="{form}"' in after.content.decode()
+    assert "草案事项" not in after.content.decode()
+    assert client.get(client.post(form, {"text": "好"}).url).status_code == 200
+    publishing.close_comment(edition=draft, by=clerk, on=published.TODAY, reason="漏项")
+    assert "comment/" not in client.get("/990101/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "place"), [("/", ""), ("/990101/", "county=990101"), ("/t/990101100/", "township=990101100")]
+)
+def test_second_door_and_popular_topics_stand_open(client, portal, address, place):
+    Topic.objects.create(county=portal.county, words="低保")
+    links = Page(client.get(address)).links
+    tail = f"&{place}" if place else ""
+    for asked in ("event=birth", "audience=farmers", "q=%E4%BD%8E%E4%BF%9D"):
+        assert f"/search/?{asked}{tail}" in links
 
 
 def test_county_without_a_list_says_so(client, qinghe):

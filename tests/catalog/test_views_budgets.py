@@ -17,10 +17,11 @@ pytestmark = pytest.mark.django_db
 EDITION = "/990101/lists/public_services/2025-07-15/"
 # Each begins with the county's counter of publications, which says whether the page is stored already.
 BUDGETS = {
-    "/": 4,  # counter, count, counties, townships
-    "/990101/": 6,  # counter, county, successions, townships, editions, categories
-    # counter, township, successions, edition, count, entries, offices, villages, powers, what was taken back
-    "/t/990101100/": 10,
+    "/": 5,  # counter, count, counties, townships, topics
+    # counter, county, successions, townships, editions, comment periods, departments, categories, topics
+    "/990101/": 9,
+    # counter, township, successions, edition, count, entries, offices, villages, topics, powers, what was taken back
+    "/t/990101100/": 11,
     "/t/990101100/categories/social/": 7,  # … and the category
     "/990101/categories/social/": 6,  # counter, county, category, editions, count, entries
     # counter, item, editions, entries, bases, guide and its rows of three kinds, successions, townships, powers

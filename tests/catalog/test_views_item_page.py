@@ -164,6 +164,18 @@ def test_page_of_an_item_not_on_the_list_says_so_with_the_document(client, porta
     assert ITEM in told
 
 
+def test_page_of_an_item_done_elsewhere_says_who_since_when_and_by_which_document(client, portal, township):
+    portal.editions.get(effective_on=published.CURRENT).entries.filter(item__number=2).delete()
+    sister = factories.make_township(township.county, 101, "芒种镇")
+    own = portal.county.lists.create(kind="public_services", township=sister)
+    paper = {"document_number": "芒政发〔2025〕3号", "effective_on": date(2025, 9, 1)}
+    published.issue(own, [{"name": "残疾人证申领受理", "number": 2}], **paper)
+    told = section(client.get(HERE), "handling")
+    for fact in (f"/t/{sister.code}/items/2/", "芒种镇", "芒政发〔2025〕3号", "2025年9月1日"):
+        assert fact in told
+    assert not Page(client.get(HERE)).faults
+
+
 def test_township_page_tells_its_parts(client, portal, township):
     factories.make_office(township, "东风林业站")
     factories.make_village(township, "东泉村")

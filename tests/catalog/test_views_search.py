@@ -8,9 +8,9 @@ import pytest
 
 from accounts.desk import waiting_for
 from accounts.following import institutions_changed
-from accounts.models import TownshipSuccession
+from accounts.models import County, TownshipSuccession
 from accounts.pacing import Pace
-from catalog.models import Category, ItemList, MissedSearch
+from catalog.models import Category, ItemList, MissedSearch, Topic
 from catalog.search.indexing import rewrite
 from catalog.views.remembering import COOKIE
 from catalog.views.searching import SEARCHES
@@ -111,7 +111,7 @@ def test_nothing_found_is_counted_for_the_township(client, searchable, township,
     page = text(client.get("/search/", asked))
     assert "没有找到“宇宙飞船”" in page
     assert "12345" in page
-    assert client.post("/search/missing/", asked).status_code == 200
+    assert client.post("/search/missing/", asked).status_code == 302
     client.get("/search/", asked)
     missed = MissedSearch.objects.get()
     assert (missed.words, missed.township, missed.count, missed.told) == ("宇宙飞船", township, 2, 1)
@@ -129,6 +129,41 @@ def test_what_only_another_county_has_is_shown_as_such(client, searchable, other
     assert results(response) == []
     assert "其他县区的清单上有这一项" in text(response)
     assert "/990102/items/1/" in text(response)
+
+
+def test_a_life_event_is_a_page_of_its_own_name(client, searchable):
+    response = client.get("/search/", {"audience": "disabled", "county": "990101"})
+    assert "<h1>残疾人</h1>" in text(response)
+    assert results(response) == ["/990101/items/31/"]
+
+
+def test_what_ones_own_township_does_not_do_is_found_with_those_that_do(client, searchable, township):
+    sister = factories.make_township(searchable, 101, "芒种镇")
+    own = ItemList.objects.create(county=searchable, kind="public_services", township=sister)
+    published.issue(own, [{"name": "宅基地审批", "number": 40}])
+    rewrite(searchable, "items")
+    asked = {"q": "宅基地", "township": township.code}
+    assert "可在以下乡镇办理：芒种镇" in text(client.get("/search/", asked))
+    assert "可在以下乡镇办理" not in text(client.get("/search/", asked | {"township": sister.code}))
+
+
+def test_nothing_found_offers_what_many_ask_for_and_the_hall(client, searchable):
+    Topic.objects.create(county=searchable, words="低保")
+    County.objects.update(hall_phone="0000-7654321")
+    page = text(client.get("/search/", {"q": "宇宙飞船", "county": "990101"}))
+    for offered in (
+        "没有找到“宇宙飞船”",
+        "/search/?q=%E4%BD%8E%E4%BF%9D&amp;county=990101",
+        "tel:00007654321",
+    ):
+        assert offered in page
+
+
+def test_topics_of_all_counties_are_those_that_most_of_them_name(county, other_county):
+    for where, words in ((county, "低保"), (county, "医保"), (other_county, "医保")):
+        Topic.objects.create(county=where, words=words)
+    assert Topic.objects.commonest() == ["医保", "低保"]
+    assert Topic.objects.words_of(other_county) == ["医保"]
 
 
 @pytest.mark.parametrize("words", ["13912345678怎么办", "身份证11010119900307123X"])

@@ -18,7 +18,7 @@ from catalog import publishing
 from catalog.importing.drafts import store_draft
 from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
-from catalog.models import Category, Edition, Holiday, ItemList, Synonym
+from catalog.models import Category, Edition, Holiday, ItemList, Synonym, Topic
 from catalog.sentences import sentence
 from devolution.catalogues.taking_over import take_over_catalogue
 
@@ -56,6 +56,7 @@ class DemoCounty:
     latitude: Decimal
     lists: tuple[DemoList, ...]
     guides: str = ""
+    topics: tuple[str, ...] = ()
 
 
 COUNTIES = (
@@ -72,6 +73,7 @@ COUNTIES = (
             DemoList("public_services", "qinghe_service_items.xlsx", date(2025, 6, 30), date(2025, 7, 1)),
         ),
         guides="qinghe_guides.json",
+        topics=("低保", "医保", "养老保险", "残疾证", "生育登记", "宅基地"),
     ),
     DemoCounty(
         code="990102",
@@ -142,6 +144,8 @@ class Command(BaseCommand):
             self.import_institutions(demo, county)
             self.make_accounts(demo, county)
         self.import_lists(demo, county)
+        for position, words in enumerate(demo.topics, 1):
+            Topic.objects.get_or_create(county=county, words=words, defaults={"position": position})
         if demo.guides:
             self.keep_guides(demo, county)
 
