@@ -1,23 +1,67 @@
-"""What no address of ours ever holds is refused at the door."""
+"""What no reader's browser ever sends is refused at the door."""
 
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.http import UnreadablePostError
+from django.utils import translation
 
 NUL = "\0"
+# What Django puts in the place of bytes that it cannot read.
+REPLACED = "\ufffd"
 
 
-class RefuseNul:
+class RefuseUnreadable:
     """
-    Answers 400 to a NUL character in a path, a query or a cookie.
+    Answers 400 to a NUL character and to bytes that are no UTF-8, in a path, a query, a cookie or a form.
 
-    PostgreSQL stores no such character, so a lookup with one is an error of the database, and a 500, on that database
-    alone; forms refuse it by themselves, addresses and filters do not.
+    PostgreSQL stores no NUL, so a lookup with one is an error of the database, and a 500, on that database alone;
+    broken bytes would be shown and searched for as something nobody has typed. Files that staff upload hold any
+    bytes, so forms with files are looked into by the forms themselves.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        query = request.META.get("QUERY_STRING", "")
-        if NUL in request.path or NUL in query or "%00" in query or NUL in "".join(request.COOKIES.values()):
-            raise BadRequest("NUL in the request")
+        meta = request.META
+        is_readable = (
+            # Django has written bytes it could not read as %FF again; no address of ours holds such a thing.
+            is_text(unquote_to_bytes(request.path_info))
+            and is_text(unquote_to_bytes(meta.get("QUERY_STRING", "").encode("latin-1", "replace")))
+            and is_text(meta.get("HTTP_COOKIE", "").encode("latin-1", "replace"))
+            and NUL not in "".join(request.COOKIES.values())
+        )
+        if not is_readable:
+            refuse()
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Look into a form once its page is known, before anything reads it."""
+        if request.content_type == "application/x-www-form-urlencoded":
+            try:
+                is_readable = is_text(unquote_to_bytes(request.body))
+            except UnreadablePostError:  # who sent it has gone
+                is_readable = False
+        elif request.content_type == "multipart/form-data" and not request.path.startswith("/admin/"):
+            said = "".join(name + "".join(values) for name, values in request.POST.lists())
+            is_readable = NUL not in said and REPLACED not in said
+        else:
+            return
+        if not is_readable:
+            refuse()
+
+
+def is_text(content: bytes) -> bool:
+    """Whether these bytes are UTF-8 without a NUL."""
+    try:
+        return NUL not in content.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+def refuse():
+    """Nobody has said yet which language the page is in, and the thread may still speak that of another reader."""
+    translation.activate(settings.LANGUAGE_CODE)
+    raise BadRequest("NUL or broken bytes in the request")

@@ -74,7 +74,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "township_portal.refusing.RefuseNul",
+    "township_portal.refusing.RefuseUnreadable",
     # Compressing pages that mirror input beside a secret can leak the secret (BREACH). The only secrets in
     # our pages are CSRF tokens, masked anew in each response, and the middleware pads each response by a
     # random length.

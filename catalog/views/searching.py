@@ -105,11 +105,18 @@ def search(request):
         elsewhere=[hit_of(row, elsewhere, None, None) for row in elsewhere.rows] if elsewhere else [],
         offers=offers_of(form, found),
         chips=chips_of(form),
+        # What a link has asked and no box of the form shows: narrowing further keeps it.
+        unseen=[
+            (facet.code, value)
+            for facet in facets
+            if not facet.is_shown
+            for value in form.chosen.get(facet.code, [])
+        ],
         heading=heading_of(form),
         topics=topics_of(county) if not found.total else [],
         **SECOND_DOOR,
         here=urlencode(form.asked()),
-        place=urlencode([pair for pair in form.asked() if pair[0] in ("county", "township")]),
+        within=urlencode([pair for pair in form.asked() if pair[0] in ("county", "township")]),
         is_asked=bool(words or form.chosen),
     )
     patch_cache_control(response, public=True, no_cache=True)
@@ -140,7 +147,7 @@ def missing_item(request):
         **({"county": county} if county else {}),
         township=township,
         question=words,
-        place=urlencode([pair for pair in form.asked() if pair[0] in ("county", "township")]),
+        within=urlencode([pair for pair in form.asked() if pair[0] in ("county", "township")]),
     )
     add_never_cache_headers(response)
     return response

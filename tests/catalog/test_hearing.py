@@ -97,9 +97,9 @@ def test_there_is_nothing_to_report_about_an_item_on_no_list_in_force(client, po
         assert client.post(f"/990101/items/{number}/report/").status_code == 404
 
 
-@pytest.mark.parametrize("text", ["长" * 1001, "空\0字"])
-def test_a_report_is_bounded_and_plain(client, portal, text):
-    assert "field-error" in client.post(HERE, {"text": text}).content.decode()
+def test_a_report_is_bounded_and_plain(client, portal):
+    assert "field-error" in client.post(HERE, {"text": "长" * 1001}).content.decode()
+    assert client.post(HERE, {"text": "空\0字"}).status_code == 400
     assert not Feedback.objects.exists()
 
 

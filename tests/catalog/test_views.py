@@ -105,8 +105,8 @@ def test_county_tells_what_was_and_what_is_coming(client, portal, qinghe):
 
 def test_county_leads_to_the_draft_open_for_comment_and_to_the_receipt(client, portal, clerk):
     rows = [{"name": "草案事项", "number": 9}]
-    days = {"effective_on": date(2026, 9, 1), "published_on": None}
-    draft = published.issue(portal, rows, state=EditionState.DRAFT, created_by=clerk, **days)
+    basis = {"effective_on": date(2027, 9, 1), "base": portal.editions.get(effective_on=published.COMING)}
+    draft = published.issue(portal, rows, state=EditionState.DRAFT, created_by=clerk, **basis)
     before = client.get("/990101/").content.decode()
     assert "comment/" not in before
     period = publishing.open_comment(
