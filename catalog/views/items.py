@@ -152,7 +152,11 @@ def townships_handling(current, in_force, county, on):
 
 def carriers_of(current, county, day):
     """Each entry in force with the townships whose own services list it stands on, few or none."""
-    services = Edition.objects.in_force(day.day, day.published_by).of_kind(PUBLIC_SERVICES).filter(list__county=county)
+    services = (
+        Edition.objects.in_force(day.day, day.published_by)
+        .of_kind(PUBLIC_SERVICES)
+        .filter(list__county=county)
+    )
     ended = successors_by_township(county, day.day)
     townships = [each for each in county.townships.governments() if each.pk not in ended]
     counting = edition_for_each(townships, services.with_list())
