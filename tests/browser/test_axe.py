@@ -38,7 +38,11 @@ ADDRESSES = [
     "/t/990101400/powers/",
     "/990101/admissions/",
     "/search/?q=救助&county=990101",
+    "/search/?q=宇宙飞船&township=990101100",
+    "/search/?event=birth&county=990101",
     "/townships/",
+    "/t/990101100/items/1/report/",
+    "/990101/receipts/?number=none",
 ]
 
 

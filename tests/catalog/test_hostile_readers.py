@@ -19,6 +19,7 @@ from django.urls.resolvers import URLPattern
 from catalog import publishing
 from catalog.choices import EditionState
 from catalog.models import Comment, Feedback
+from catalog.search.indexing import rebuild
 
 from . import published
 
@@ -33,6 +34,7 @@ SAMPLES = {
     "list": ["public_services"],
     "edition": ["2025-07-15"],
     "position": ["1"],
+    "form": ["json", "csv"],
     "paper": ["form"],
 }
 INSIDES = re.compile(r"Traceback|Exception|/site-packages/|django\.|psycopg|sqlite3|SELECT |\.py\b")
@@ -162,6 +164,47 @@ def test_odd_questions_are_no_errors_of_ours(everything, django_assert_max_num_q
         found += faults(prober.ask(path, **headers), f"{path} with odd headers")
     for path in ("/" + "长" * 20_000, "/" + "a/" * 30_000, "/static/" + "x" * 60_000, "/en/" + "9" * 60_000):
         found += faults(prober.ask(path.encode().decode("latin-1")), path[:20], expected=404)
+    assert not found, "\n".join(found[:30])
+
+
+def test_what_is_not_public_stands_on_no_page(everything, portal, clerk):
+    """Drafts nowhere but at their own address; what is coming or withdrawn in no search and on no page of an item."""
+    basis = {"base": portal.editions.get(effective_on=published.COMING), "created_by": clerk}
+    rows = [{"name": "秘密事项", "number": 77}]
+    other = portal.county.lists.create(kind="basic_duties")
+    published.issue(other, rows, state=EditionState.DRAFT, title="秘密清单", created_by=clerk)
+    published.issue(
+        portal, rows, state=EditionState.DRAFT, effective_on=date(2028, 1, 1), title="秘密版次", **basis
+    )
+    withdrawn = {
+        "effective_on": date(2027, 3, 1),
+        "published_on": published.CURRENT,
+        "ended_on": published.TODAY,
+    }
+    edition = published.issue(portal, [{"name": "撤回事项", "number": 78}], **withdrawn)
+    portal.editions.filter(pk=edition.pk).update(state=EditionState.WITHDRAWN)
+    rebuild(portal.county)
+    reader, found = Client(), []
+    hidden = ["/990101/items/77/", "/t/990101100/items/77/", "/990101/lists/basic_duties/"]
+    hidden += ["/990101/lists/public_services/2028-01-01/", "/990101/items/77/report/"]
+    for path in hidden:
+        found += faults(reader.get(path), path, expected=404)
+    for number in (5, 78):  # coming, withdrawn
+        for path in (f"/990101/items/{number}/", f"/t/990101100/items/{number}/"):
+            found += faults(reader.get(path), path, expected=404)
+    for words in ("秘密事项", "撤回事项", "新事项", "草案"):
+        answer = reader.get("/search/", {"q": words, "county": "990101"})
+        if "data-results" in answer.content.decode():
+            found.append(f"a search for {words} has results")
+    for path in everything:
+        answer = reader.get(path)
+        page = b"".join(answer) if answer.streaming else answer.content
+        # A workbook is packed; its texts are those of the pages.
+        found += [
+            f"{path} tells of a draft"
+            for word in ("秘密", "items/77/")
+            if word in page.decode(errors="replace")
+        ]
     assert not found, "\n".join(found[:30])
 
 
