@@ -9,6 +9,7 @@ from accounts.models import County, Township
 from accounts.pacing import Pace
 
 from ..addresses import RECEIPT
+from ..display import question_of
 from ..feedbackforms import FeedbackForm
 from ..hearing import report_error
 from ..models import Comment, Entry, Feedback, Item
@@ -44,7 +45,7 @@ def township_report(request, township_code, item_code):
 def receipts(request, county_code):
     """Find what became of a report or a comment by its receipt number."""
     county = get_object_or_404(County, code=county_code)
-    typed = request.GET.get("number", "")[:40]
+    typed = question_of(request).get("number", "")[:40]
     number = "".join(typed.split()).upper()
     is_known = RECEIPT.fullmatch(number) and any(
         found.exists() for found in receipts_called(number, county_code)

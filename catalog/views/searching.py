@@ -127,6 +127,7 @@ def search(request):
 
 @csrf_exempt  # nobody signs in here, so nobody's rights can be misused; a token would set a cookie on every reader
 @require_POST
+@shown_as_chosen
 def missing_item(request):
     """Tell the staff that residents miss what they searched for; the receipt number leads to their answer."""
     form, said = SearchForm(request.POST, []), FeedbackForm(request.POST)
