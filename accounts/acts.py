@@ -20,6 +20,7 @@ ACTS = {
     "recovery_code_used": _("Signed in with a recovery code"),
     "account_made": _("Account made"),
     "account_changed": _("Account changed"),
+    "divisions": _("Division codes loaded"),
     "imported": _("Table imported"),
     "export": _("Exported"),
     "added": _("Added"),

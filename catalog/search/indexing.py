@@ -6,8 +6,9 @@ small change is a small write, and making everything anew gives the same rows.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import astuple
+from collections.abc import Collection
+from dataclasses import fields
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils import timezone
 from accounts.models import County
 
 from ..models import SearchRow
+from ..writing import write_rows
 from . import tokens
 from .pinyin import spellings
 from .sources import Document, Source, source_called, sources
@@ -26,6 +28,9 @@ LONGEST_NAMES = 500
 # What is longer nobody types in Latin letters.
 LONGEST_SPELT = 8
 ROWS_AT_ONCE = 200
+COLUMNS = [field.attname for field in SearchRow._meta.concrete_fields if not field.primary_key]
+VALUES_OF = attrgetter(*COLUMNS)
+SAID_OF = attrgetter(*(field.name for field in fields(Document)))
 
 
 @transaction.atomic
@@ -45,7 +50,7 @@ def rewrite(county: County, source_code: str, *, codes: Collection[str] | None =
     for start in range(0, len(gone), ROWS_AT_ONCE):
         SearchRow.objects.filter(pk__in=gone[start : start + ROWS_AT_ONCE]).delete()
     made = (row_of(document, county, source, digest) for document, digest in new)
-    write_rows(made)
+    write_rows(SearchRow, COLUMNS, (VALUES_OF(row) for row in made))
     return len(gone) + len(new)
 
 
@@ -60,17 +65,6 @@ def rebuild(county: County) -> int:
     with transaction.atomic():
         SearchRow.objects.filter(county=county).delete()
         return sum(rewrite(county, source.code) for source in sources)
-
-
-def write_rows(rows: Iterable[SearchRow]) -> None:
-    """Store rows, some hundred at a time; the index of the database follows by itself."""
-    batch = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == ROWS_AT_ONCE:
-            SearchRow.objects.bulk_create(batch)
-            batch = []
-    SearchRow.objects.bulk_create(batch)
 
 
 def row_of(document: Document, county: County, source: Source, digest: str) -> SearchRow:
@@ -109,5 +103,5 @@ def row_of(document: Document, county: County, source: Source, digest: str) -> S
 
 
 def _digest(document: Document) -> str:
-    said = json.dumps([EDITION, *astuple(document)], ensure_ascii=False, default=str)
+    said = json.dumps([EDITION, *SAID_OF(document)], ensure_ascii=False, default=str)
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()

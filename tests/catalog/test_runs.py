@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import Role
+from accounts.terminal import TerminalProgress
 from catalog.choices import EditionState, RunAct, RunState
 from catalog.models import Edition, ImportRun
 from catalog.running import processes, runs
 from catalog.running.progress import ProgressWriter
-from catalog.running.terminal import TerminalProgress
 from tests.catalog.workbooks import real, service_rows, written
 from tests.factories import make_user
 

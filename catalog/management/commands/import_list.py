@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import County, Township, User
+from accounts.terminal import TerminalProgress
 from catalog import publishing
 from catalog.importing.drafts import store_draft
 from catalog.importing.intake import take_in
@@ -18,7 +19,6 @@ from catalog.importing.report import report_of, report_of_unreadable
 from catalog.kinds import kind_called, kinds
 from catalog.models import Edition, ItemList
 from catalog.reading.grid import UnreadableWorkbook
-from catalog.running.terminal import TerminalProgress
 
 NOTHING_REFUSED, ROWS_REFUSED, NOT_READ = 0, 1, 2
 # What the sheet may lack and the caller can say with --set.

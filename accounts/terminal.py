@@ -1,4 +1,4 @@
-"""How far an import is, at a terminal: a bar that moves, or a line for each stage where nobody looks."""
+"""How far something is, at a terminal: a bar that moves, or a line for each stage where nobody looks."""
 
 from typing import TextIO
 

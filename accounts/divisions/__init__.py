@@ -1,0 +1,1 @@
+"""The official division codes: read from their published tables, and laid beside what staff keep."""
