@@ -18,7 +18,8 @@ from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
 from catalog.models import Channel, Edition, Entry, Guide, Item, ItemList, SearchRow, Synonym
 from catalog.search import questions, ranking, tokens
-from catalog.search.finding import RANKED, Asked, find
+from catalog.search.finding import Asked, find
+from catalog.search.finding.titles import RANKED
 from catalog.search.indexing import rebuild, rewrite
 from catalog.search.pinyin import spellings
 from tests import factories
@@ -233,7 +234,7 @@ def test_many_hits_come_in_the_order_of_few(services, county, monkeypatch):
     ]
     issue(services, *names, {"name": "救助"})
     few = find(Asked("救助", TODAY), size=41)
-    monkeypatch.setattr("catalog.search.finding.RANKED", 10)
+    monkeypatch.setattr("catalog.search.finding.titles.RANKED", 10)
     many = find(Asked("救助", TODAY), size=41)
     assert [row["title"] for row in many.rows] == [row["title"] for row in few.rows]
     assert (many.total, many.counts) == (few.total, few.counts)
