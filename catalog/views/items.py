@@ -15,6 +15,7 @@ from ..kinds import PUBLIC_SERVICES
 from ..limits import limit_in_words
 from ..models import Edition, Entry, Guide, Handling, Item
 from ..models.edition import edition_for_each
+from ..resting import looked_up_once
 from .days import first_day, show_trouble
 from .places import services_for, successions_of, successors_by_township
 from .showing import show
@@ -22,8 +23,7 @@ from .showing import show
 
 @stored_unless_asked("on")
 def item(request, county_code, item_code):
-    items = Item.objects.select_related("county")
-    item = get_object_or_404(items, county__code=county_code, number=item_code)
+    item = item_at(county_code, item_code)
     entries = public_entries(item)
     if not entries:
         raise Http404  # it stands in drafts only
@@ -54,9 +54,8 @@ def item(request, county_code, item_code):
 
 @stored_unless_asked("on")
 def township_item(request, township_code, item_code):
-    township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
-    items = Item.objects.select_related("county")
-    item = get_object_or_404(items, county=township.county, number=item_code)
+    township = township_at(township_code)
+    item = item_at(township.county.code, item_code)
     day = asked_day(request, lambda: first_day(entry.edition for entry in public_entries(item)))
     if day.trouble:
         if not public_entries(item):
@@ -64,8 +63,7 @@ def township_item(request, township_code, item_code):
         return show_trouble(request, day, county=township.county, township=township)
     successions = successions_of(township, day.day)
     edition = services_for(township, successions, day)
-    entries = Entry.objects.in_force(day.day, day.published_by).filter(item=item)
-    current = widest_first(entries.for_reading())
+    current = entries_on(item, day)
     if not current:
         return not_in_force(request, item, public_entries(item), day)
     entry = next((each for each in current if edition and each.edition_id == edition.pk), None)
@@ -122,6 +120,24 @@ def not_in_force(request, item, entries, day):
     )
 
 
+@looked_up_once
+def item_at(county_code, number):
+    items = Item.objects.select_related("county")
+    return get_object_or_404(items, county__code=county_code, number=number)
+
+
+@looked_up_once
+def township_at(code):
+    return get_object_or_404(Township.objects.select_related("county"), code=code)
+
+
+@looked_up_once
+def entries_on(item, day):
+    """The item as the editions in force on the day print it."""
+    return widest_first(Entry.objects.in_force(day.day, day.published_by).filter(item=item).for_reading())
+
+
+@looked_up_once
 def public_entries(item):
     """The item as each edition that can be read today prints it, the latest edition first."""
     entries = Entry.objects.public(timezone.localdate()).filter(item=item).for_reading()
@@ -173,6 +189,7 @@ def carriers_of(current, county, day):
     ]
 
 
+@looked_up_once
 def guide_of(item, on):
     """The guide in force on the day, with its limits in words."""
     guide = Guide.objects.in_force(on).filter(item=item)

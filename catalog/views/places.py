@@ -12,6 +12,7 @@ from ..days import AskedDay, asked_day
 from ..kinds import PUBLIC_SERVICES
 from ..models import CommentRound, Edition, Entry, Topic
 from ..paging import page_of
+from ..resting import looked_up_once
 from ..search.doors import SECOND_DOOR
 from ..standing import lists_on
 from .days import show_trouble
@@ -109,6 +110,7 @@ def day_of_services(request, township) -> AskedDay:
     return asked_day(request, editions.first_day)
 
 
+@looked_up_once
 def services_for(township, successions, day):
     """The one edition that says what the township's office does for people.
 
@@ -120,11 +122,13 @@ def services_for(township, successions, day):
     return editions.of_kind(PUBLIC_SERVICES).with_list().first()
 
 
+@looked_up_once
 def successions_of(township, on):
     """What has taken the township's place by the day."""
     return list(township.successions.filter(effective_on__lte=on).select_related("successor"))
 
 
+@looked_up_once
 def successors_by_township(county, on):
     """The successions in force in a county, by the township that ended."""
     successions = TownshipSuccession.objects.filter(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import County
+from catalog.resting import at_rest
 
 from .links import as_file, between, pointed_elsewhere
 from .rendering import language_of, match_of, render
@@ -69,9 +70,10 @@ class Site:
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 self._file_of(self._first())
-        while self._waiting:
-            self._write_one(self._waiting.popleft())
-            progress(self.written, self.written + len(self._waiting))
+        with at_rest():
+            while self._waiting:
+                self._write_one(self._waiting.popleft())
+                progress(self.written, self.written + len(self._waiting))
         for name in self._assets:
             self._write_asset(name)
         first = self._file_of(self._first())

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import County
+from accounts.terminal import TerminalProgress
 from catalog.caching import publications_seen
-from catalog.running.terminal import TerminalProgress
 
 from ...filing.placing import NotOurs, leave_mark, whole_folder
 from ...filing.site import Site
