@@ -12,7 +12,6 @@
   function show(reading) {
     isReading = reading;
     button.textContent = words[Number(reading)];
-    button.setAttribute("aria-pressed", String(reading));
   }
 
   // One utterance for each block of text: long ones are cut off by some browsers.

@@ -59,8 +59,8 @@ def playwright_driver():
 
 
 @pytest.fixture
-def context(chromium, playwright_driver, tmp_path, live_server):
-    """A browser nobody has used before, with a user data folder of its own."""
+def context(request, chromium, playwright_driver, tmp_path, live_server):
+    """A browser nobody has used before, with a user data folder of its own; a test may ask for one without scripts."""
     context = playwright_driver.chromium.launch_persistent_context(
         tmp_path / "profile",
         executable_path=chromium,
@@ -68,6 +68,7 @@ def context(chromium, playwright_driver, tmp_path, live_server):
         base_url=live_server.url,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
+        **getattr(request, "param", {}),
     )
     yield context
     context.close()

@@ -1,16 +1,15 @@
 """The staff pages under the rules of axe: sign-in, desk, lists, forms, import, comparison, second step."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from accounts.choices import Role
 from tests import factories
 from tests.world import make_world_with_shared_rows
 
-from .test_axe import RULES
+from .axe import EVERYTHING, bring_axe, broken
 
 # No WCAG criterion but advice, and it is Django's own table of rows that leaves the heading empty.
-STAFF_RULES = {**RULES, "rules": {"empty-table-header": {"enabled": False}}}
+STAFF_RULES = {**EVERYTHING, "rules": {"empty-table-header": {"enabled": False}}}
 
 
 @pytest.fixture
@@ -38,17 +37,16 @@ def addresses(world):
 
 
 def test_axe_finds_nothing_on_the_staffs_pages(page, world):
-    axe, found = Axe(), []
+    found = []
+    bring_axe(page)
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         for number, address in enumerate(["/admin/login/", *addresses(world)]):
             page.goto(address)
-            results = axe.run(page, options=STAFF_RULES)
-            if results.violations_count:
-                found.append(f"{address} at {width}\n{results.generate_report()}")
+            found += [f"{address} at {width}: {fault}" for fault in broken(page, STAFF_RULES)]
             if number == 0 and width == 1280:
                 page.fill("input[name=username]", world.people[Role.EDITOR].username)
                 page.fill("input[name=password]", factories.PASSWORD)
                 page.click("[type=submit]")
                 page.wait_for_url("**/admin/")
-    assert not found, "\n\n".join(found)
+    assert not found, "\n".join(found)
