@@ -12,8 +12,8 @@ worker_class = "sync"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 timeout = 60
 # A worker that slowly grows is replaced, not all at the same moment.
-max_requests = 5000
-max_requests_jitter = 500
+max_requests = 50_000
+max_requests_jitter = 5_000
 # Nothing here talks to it, and its socket would be one more thing to guard.
 control_socket_disable = True
 loglevel = "warning"
