@@ -149,6 +149,16 @@ class GuideState(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class BulkAct(models.TextChoices):
+    """What was done to many exceptions at once, and can be undone for one township."""
+
+    RULE = "rule", _("Where items are handled, set")
+    CONFIRMED = "confirmed", _("Confirmed as still correct")
+    TAKEN_OVER = "taken_over", _("Changes from above taken over")
+    KEPT = "kept", _("Own words kept")
+    NO_CHANGE = "no_change", _("No change needed")
+
+
 class LimitUnit(models.TextChoices):
     """In what a time limit is counted."""
 

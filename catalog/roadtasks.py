@@ -11,7 +11,7 @@ from accounts.desk import Task, tasks
 from accounts.scope import within_reach
 
 from . import waiting
-from .models import Comment, Edition, Entry, Feedback, Guide
+from .models import Comment, Edition, Entry, Feedback, Guide, Handling
 
 LEADERS = frozenset({Role.EDITOR, Role.APPROVER})
 KEEPERS = frozenset({Role.EDITOR, Role.APPROVER, Role.DEPARTMENT})
@@ -103,6 +103,14 @@ def register() -> None:
                 "office=missing",
                 frozenset({Role.EDITOR, Role.TOWNSHIP}),
                 lambda rows, user, today: waiting.without_office(user, today, rows),
+            ),
+            _of(
+                Handling,
+                _("Own arrangements above which guide or list have changed"),
+                "handling",
+                "waiting=changed",
+                frozenset({Role.TOWNSHIP}),
+                lambda rows, user, today: waiting.changed_above(today, rows),
             ),
         ]
     )

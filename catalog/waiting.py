@@ -9,6 +9,7 @@ from accounts.models import Event, Office
 
 from .choices import EditionState, GuideState
 from .kinds import PUBLIC_SERVICES
+from .localisation import changes_above, localised
 from .models import Edition, Entry, Guide, Handling, Holiday
 from .models.edition import OPEN_STATES
 
@@ -92,3 +93,9 @@ def without_office(user, today: date, entries: QuerySet[Entry]) -> QuerySet[Entr
     return entries.that_residents_apply_for().filter(
         ~Q(Exists(offices)) & ~Q(Exists(named)), edition__in=list(services.values_list("pk", flat=True))
     )
+
+
+def changed_above(today: date, handlings: QuerySet[Handling]) -> QuerySet[Handling]:
+    """Exceptions above which guide or list have changed since somebody there last looked."""
+    rows = localised(handlings, today).select_related("township", "office")
+    return handlings.filter(pk__in=changes_above(rows, today))

@@ -41,6 +41,7 @@ TABLE = {
     # A site administrator keeps keepers; this one is an editor.
     "accounts.User": "VAE | - | - | - | - | VE | VACE",
     "accounts.Village": "- | VACDIE | VE | VE | VCE | VE | VE",
+    "catalog.BulkChange": EVERYBODY_SEES,
     "catalog.Category": "VACD | V | V | V | V | V | -",
     "catalog.ColumnMeaning": "- | VD | V | V | V | V | -",
     "catalog.Comment": "- | VC | V | VC | V | V | -",

@@ -8,8 +8,9 @@ from django.db.models import Model
 from accounts import journal
 from accounts.choices import ROLE_NAMES, Role
 from accounts.models import County, Event, TownshipSuccession, User
-from catalog.choices import EditionState, HandlingRule
+from catalog.choices import BulkAct, EditionState, HandlingRule
 from catalog.models import (
+    BulkChange,
     Category,
     ColumnMeaning,
     Comment,
@@ -95,6 +96,14 @@ def fill_lists(world: World, department, town, office) -> None:
     handling = Handling.objects.create(
         item=item, township=town, office=office, valid_from=published.FORMER, rule=HandlingRule.HERE
     )
+    changed = {
+        "item": item.pk,
+        "code": item.code,
+        "before": None,
+        "after": {"rule": "here", "office_id": None},
+    }
+    bulk = {"act": BulkAct.RULE, "made_by": editor, "rows": [changed]}
+    world.put(BulkChange.objects.create(township=town, **bulk))
     meaning = ColumnMeaning(county=county, kind="public_services", heading=f"{sign}列", key=f"{sign}列")
     meaning.decided_by = editor
     meaning.save()

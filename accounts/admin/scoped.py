@@ -1,5 +1,6 @@
 """The one mechanism of reach in the admin; a test walks the registry and wants every model under it."""
 
+import re
 from types import SimpleNamespace
 
 from django.contrib import admin
@@ -120,6 +121,15 @@ class ScopedAdmin(ScopedOptions, admin.ModelAdmin):
 
     def get_list_filter(self, request):
         return [scoped(self.model, item) for item in super().get_list_filter(request)]
+
+    def get_changeform_initial_data(self, request):
+        """What the address of an empty form fills in; a relation named by no number is left out, not an error."""
+        relations = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {
+            name: value
+            for name, value in super().get_changeform_initial_data(request).items()
+            if name not in relations or isinstance(value, list) or re.fullmatch(r"[0-9]{1,18}", value)
+        }
 
     def lookup_allowed(self, lookup, value, request):
         """Only what a side filter or the date line itself would ask."""

@@ -45,6 +45,17 @@ class GuideWaitingFilter(WaitingFilter):
     }
 
 
+class HandlingWaitingFilter(WaitingFilter):
+    """Exceptions above which something has changed."""
+
+    lines = {
+        "changed": (
+            _("guide or list have changed"),
+            lambda rows, user, today: waiting.changed_above(today, rows),
+        ),
+    }
+
+
 class OfficeFilter(admin.SimpleListFilter):
     """Entries in force that no office of the person's reach is on record for."""
 

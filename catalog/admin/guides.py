@@ -1,4 +1,4 @@
-"""Items with their guides, and what townships do differently."""
+"""Items with their guides."""
 
 from functools import partial
 
@@ -12,10 +12,9 @@ from accounts.choices import Role
 
 from .. import publishing
 from ..choices import GuideState
-from ..models import Channel, Entry, Guide, Handling, Item, Material, Step
+from ..models import Channel, Entry, Guide, Item, Material, Step
 from ..settingforms import GuidePhoneForm
 from .filters import GuideWaitingFilter
-from .matrix import HandlingMatrix
 from .proposals import GuideProposals
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
 from .setting import ask_and_set
@@ -140,29 +139,6 @@ class GuideAdmin(GuideProposals, PublicRowAdmin):
         super().save_related(request, form, formsets, change)
         if form.instance.state == GuideState.APPROVED:
             publishing.keep_guide(guide=form.instance, by=request.user)
-
-
-@admin.register(Handling)
-class HandlingAdmin(HandlingMatrix, PublicRowAdmin):
-    """What one township does differently; empty fields follow the guide."""
-
-    readers = EVERYONE_OF_THE_COUNTY
-    writers = EDITORS | {Role.TOWNSHIP}
-    list_display = ["item", "township", "rule", "is_suspended", "valid_from", "valid_to"]
-    list_filter = ["township", "is_suspended"]
-    list_select_related = ["item", "township"]
-    autocomplete_fields = ["item", "office"]
-    exclude = ["verified_by"]
-    actions = ["confirm_correct"]
-
-    @admin.action(description=gettext_lazy("Confirm: still correct today"), permissions=["change"])
-    def confirm_correct(self, request, queryset):
-        """The same for what townships do differently."""
-        confirm_rows(request, queryset)
-
-    def save_model(self, request, obj, form, change):
-        note_verifier(obj, form, request.user)
-        publishing.write_handling(handling=obj, by=request.user)
 
 
 def confirm_rows(request, rows):

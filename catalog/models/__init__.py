@@ -1,3 +1,4 @@
+from .bulkchange import BulkChange
 from .category import Category
 from .clash import Clash
 from .comment import Comment, CommentRound
@@ -21,6 +22,7 @@ from .topic import Topic
 
 __all__ = [
     "Basis",
+    "BulkChange",
     "Category",
     "Channel",
     "Citation",

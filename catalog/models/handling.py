@@ -51,9 +51,11 @@ class Handling(models.Model):
         related_name="+",
         verbose_name=_("verified by"),
     )
+    # What guide and list said when somebody last looked; None of rows that are older than this record.
+    checked_against = models.JSONField(null=True, blank=True, editable=False)
 
     objects = HandlingQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["checked_against"])
 
     class Meta:
         verbose_name = _("handling in a township")

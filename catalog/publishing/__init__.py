@@ -26,6 +26,7 @@ from .drafting import (
 )
 from .excepting import set_rule
 from .keeping import confirm_correct, keep_guide, take_away, write_handling
+from .localising import ANSWERS, answer_changes
 from .proposing import (
     approve_guide,
     check_proposer,
@@ -38,10 +39,13 @@ from .proposing import (
 from .revising import begin_revision, carry_over, decide_clash, newer_edition
 from .setting import set_in_entries, set_phone
 from .stepping import missing_steps, record_step, strike_step
+from .undoing import may_undo, undo_for_township
 
 __all__ = [
+    "ANSWERS",
     "UNCONFIRMED_LIVES",
     "announce",
+    "answer_changes",
     "answer_comment",
     "approve_guide",
     "begin_draft",
@@ -60,6 +64,7 @@ __all__ = [
     "give_up",
     "keep_guide",
     "may_answer",
+    "may_undo",
     "missing_steps",
     "newer_edition",
     "number_to_type",
@@ -78,6 +83,7 @@ __all__ = [
     "sweep_unconfirmed",
     "take_away",
     "take_back_guide",
+    "undo_for_township",
     "withdraw",
     "write_entry",
     "write_handling",

@@ -9,9 +9,11 @@ from simple_history.utils import bulk_update_with_history
 from accounts.journal import record
 from accounts.models import County, User
 
+from ..choices import BulkAct
 from ..models import Guide, Handling
 from ..search.indexing import rewrite
 from ..search.own import ITEMS
+from .excepting import look_at, note_many, words_of
 
 
 @transaction.atomic
@@ -27,14 +29,21 @@ def keep_guide(*, guide: Guide, by: User) -> Guide:
 def confirm_correct(*, rows: QuerySet, by: User, on: date) -> int:
     """Note for guides or exceptions that somebody has found them still correct; how many there were.
 
-    A verification is no change: each row keeps its days, and its history says who looked.
+    A verification is no change: each row keeps its days, and its history says who looked. Whoever finds an
+    exception still correct has seen what guide and list say now.
     """
     confirmed = list(rows.select_related("item__county"))
+    before = [words_of(row) for row in confirmed if isinstance(row, Handling)]
+    if before:
+        look_at(confirmed, on)
+        Handling.objects.bulk_update(confirmed, ["checked_against"])
     for row in confirmed:
         row.verified_on, row.verified_by = on, by
     if confirmed:
         names = ["verified_on", "verified_by"]
         bulk_update_with_history(confirmed, rows.model, names, default_user=by)
+    if before:
+        note_many(BulkAct.CONFIRMED, zip(confirmed, before, strict=True), by=by)
     for county in {row.item.county for row in confirmed}:
         codes = [row.item.code for row in confirmed if row.item.county == county]
         County.objects.note_publication(county)
@@ -53,8 +62,12 @@ def take_away(*, row: Guide | Handling, by: User) -> None:
 
 
 @transaction.atomic
-def write_handling(*, handling: Handling, by: User) -> Handling:
-    """Store what a township does differently; residents see it at once."""
+def write_handling(*, handling: Handling, by: User, on: date) -> Handling:
+    """Store what a township does differently; residents see it at once.
+
+    Whoever writes it has seen what guide and list say on the day.
+    """
+    look_at([handling], on)
     handling.full_clean()
     handling.save()
     County.objects.note_publication(handling.item.county)

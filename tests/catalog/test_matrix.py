@@ -53,6 +53,16 @@ def test_an_exception_is_stored_and_taken_away_again(items, county, township, cl
     assert not Handling.objects.exists()
 
 
+def test_many_cells_cost_no_more_queries_than_one(
+    items, township, sister_township, clerk, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(8):  # editions, entries, offices, guides, exceptions, savepoint
+        publishing.set_rule(cells=[(items[0], township)], rule="", by=clerk, on=TODAY)
+    cells = [(item, place) for item in items for place in (township, sister_township)]
+    with django_assert_max_num_queries(8):
+        publishing.set_rule(cells=cells, rule="", by=clerk, on=TODAY)
+
+
 def test_former_days_and_other_words_of_an_exception_stay(items, township, clerk):
     earlier = TODAY - timedelta(days=30)
     Handling.objects.create(
