@@ -5,13 +5,16 @@ from functools import partial
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.acting import ActingAdmin
 from accounts.admin.scoped import ScopedInline
+from accounts.scope import within_reach
 
 from .. import publishing
+from ..entryforms import detail_columns, form_for
 from ..models import Basis, Edition, Entry
 from ..settingforms import EntryValuesForm
 from .filters import OfficeFilter
@@ -67,9 +70,37 @@ class EntryAdmin(ActingAdmin):
             kwargs["queryset"] = Edition.objects.drafts().visible_to(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        kwargs.setdefault("form", form_for(self._kind(request, obj)))
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        """With what only this kind of list has; as printed, where it is no longer typed."""
+        fieldsets, kind = super().get_fieldsets(request, obj), self._kind(request, obj)
+        if kind is None:
+            return fieldsets
+        is_typed = obj is None or self.has_change_permission(request, obj)
+        names = list(detail_columns(kind)) if is_typed else ["printed_details"]
+        return [*fieldsets, (_("What only this kind of list has"), {"fields": names})]
+
+    def _kind(self, request, obj):
+        """The kind of the entry's list; of a new one, of the draft that its address or its post names."""
+        if obj is not None:
+            return obj.edition.list.list_kind
+        named = str(request.POST.get("edition") or request.GET.get("edition") or "")
+        if not named.isdecimal() or len(named) > 18:
+            return None
+        drafts = within_reach(Edition.objects.drafts().visible_to(request.user), request.user)
+        edition = drafts.with_list().filter(pk=named).first()
+        return edition.list.list_kind if edition else None
+
+    @admin.display(description=gettext_lazy("further columns"))
+    def printed_details(self, entry):
+        return format_html_join("", "<div>{}: {}</div>", entry.printed_details) or "-"
+
     def get_readonly_fields(self, request, obj=None):
         """An entry stays in its edition."""
-        return ["edition"] if obj else []
+        return ["edition", "printed_details"] if obj else []
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or obj.edition.is_editable)

@@ -33,7 +33,7 @@ def mend_typed(entry: Entry) -> None:
         else:
             continue
         for code, values in understood.refusals:
-            refused[field.attribute or "__all__"] = sentence(code, {"heading": field.column_name, **values})
+            refused[field.attribute or name] = sentence(code, {"heading": field.column_name, **values})
     if refused:
         raise ValidationError(refused)
     entry.department_name = entry.department_name or department_told(entry.details, resource, words)
