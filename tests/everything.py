@@ -6,7 +6,8 @@ from accounts.choices import Role
 from accounts.models import TownshipSuccession
 from catalog import publishing
 from catalog.choices import CommentVerdict, EditionState, HandlingRule, PowerType
-from catalog.models import Category, Channel, Guide, Item, ItemList, Material, Step
+from catalog.hearing import report_error
+from catalog.models import Category, Channel, Entry, Guide, Item, ItemList, Material, Step
 from catalog.search.indexing import rewrite
 from devolution import lifecycle
 from devolution.choices import InstrumentKind, Mode, WithdrawalReason
@@ -20,6 +21,7 @@ ADDRESSES = [
     *published.ADDRESSES,
     # A list in pages, a township that gave way, a farm, an item no longer in force, a day too early.
     "/990101/lists/public_services-strong/?page=2",
+    "/990101/lists/public_services/compare/?from=2024-01-01&to=2025-07-15",
     "/t/990101101/",
     "/t/990101400/",
     "/990101/items/999/",
@@ -80,7 +82,14 @@ def make_everything() -> list[str]:
     hand_powers_down(county, town)
     make_long_list(county)
     rewrite(county, "items")
-    return [*ADDRESSES, *ask_for_comments(town)]
+    return [*ADDRESSES, *ask_for_comments(town), report_something(town)]
+
+
+def report_something(town) -> str:
+    """A mistake somebody has found; the address of the receipt."""
+    entry = Entry.objects.in_force(published.TODAY).filter(item__number=1).first()
+    taken = report_error(entry=entry, township=town, text="电话打不通", on=published.TODAY)
+    return f"/990101/receipts/{taken.receipt}/"
 
 
 def make_long_list(county):
