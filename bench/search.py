@@ -34,23 +34,9 @@ from catalog.search import tokens  # noqa: E402
 from catalog.search.finding import CALLED, NAMED, Asked, find  # noqa: E402
 from catalog.search.indexing import row_of  # noqa: E402
 from catalog.search.sources import Document, source_called  # noqa: E402
+from township_portal.provinces import HOW, TERMS, WHAT, WHO  # noqa: E402
 
 DAY = date(2026, 1, 1)
-WHO = (
-    "老年人 残疾人 困难家庭 城乡居民 退役军人 未成年人 孤儿 农民工 高校毕业生 育龄夫妻 "
-    "种粮农户 养殖户 小微企业 失业人员 失独家庭"
-)
-WHAT = (
-    "最低生活保障 临时救助 基本养老保险参保 医疗保险缴费 生育登记 宅基地用地 危房改造 高龄津贴 护理补贴 "
-    "技能培训 创业担保贷款 农机购置补贴 土地流转合同 强制免疫疫苗 法律援助 人民调解 教育资助 优待证 "
-    "社会保障卡 资格认证 就业失业登记 公益性岗位"
-)
-HOW = "申请受理 初审 审核上报 信息采集 办理 登记 备案 发放 注销 变更 查询 补办 认定 公示"
-TEXT = (
-    "户籍所在地 共同生活 家庭成员 人均收入 当地标准 身份证明 户口簿 申请书 近期照片 银行账户 村民委员会 "
-    "民主评议 入户调查 公示期满 县级部门 审批决定 按月发放 动态管理 每年复核 如实申报"
-)
-WHO, WHAT, HOW, TEXT = (words.split() for words in (WHO, WHAT, HOW, TEXT))
 QUESTIONS = 20
 
 
@@ -60,7 +46,7 @@ def documents(chance: random.Random, count: int) -> list[Document]:
     for number in range(count):
         qualifier = f"（第{number % 97}类）" if number % 3 == 0 else ""
         title = f"{chance.choice(WHO)}{chance.choice(WHAT)}{chance.choice(HOW)}{qualifier}"
-        text = "、".join(chance.sample(TEXT, 12)) + chance.choice(WHAT)
+        text = "、".join(chance.sample(TERMS, 12)) + chance.choice(WHAT)
         facets = (("audience", chance.choice(["elderly", "disabled", "needy"])), ("category", "social"))
         made.append(Document("1", title, text=text, facets=facets, valid_from=DAY))
     return made
