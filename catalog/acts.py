@@ -65,6 +65,19 @@ DETAILS = {
     "effective_on": _("effective on"),
 }
 
+# Reading a draft, putting a step on record or leading its public comment leaves its words as they are.
+NO_WORK_ON_A_DRAFT = frozenset(
+    {
+        "export",
+        "step",
+        "step_struck",
+        "preview_link",
+        "comment_open",
+        "comment_close",
+        "comment_answer",
+    }
+)
+
 # Whoever has worked on a draft does not announce it, however long it lies.
 LASTING = frozenset(
     {"import", "begin", "edit", "decide", "confirm", "carry_over", "announce", "repeal", "withdraw"}

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.choices import Role
 from accounts.models import Event, Office
 
+from .acts import NO_WORK_ON_A_DRAFT
 from .choices import EditionState, GuideState
 from .kinds import PUBLIC_SERVICES
 from .localisation import changes_above, localised
@@ -27,9 +28,8 @@ def drafts_for(user, editions: QuerySet[Edition]) -> QuerySet[Edition]:
         return drafts.filter(created_by=user)
     if user.role != Role.APPROVER:
         return editions.none()
-    worked_on = Event.objects.filter(
-        by=user, action__in=("begin", "edit", "carry_over"), subject_type=Edition._meta.label_lower
-    )
+    acts = Event.objects.filter(by=user, subject_type=Edition._meta.label_lower)
+    worked_on = acts.exclude(action__in=NO_WORK_ON_A_DRAFT)
     return drafts.exclude(created_by=user).exclude(pk__in=worked_on.values("subject_id"))
 
 

@@ -55,7 +55,10 @@ TERMS = (
     "户籍所在地 共同生活 家庭成员 人均收入 当地标准 身份证明 户口簿 申请书 近期照片 银行账户 村民委员会 "
     "民主评议 入户调查 公示期满 县级部门 审批决定 按月发放 动态管理 每年复核 如实申报"
 )
-DEPARTMENTS = "县民政局 县人力资源和社会保障局 县农业农村局 县卫生健康局 县教育局 县医疗保障局 县司法局 县住房和城乡建设局"
+DEPARTMENTS = (
+    "县民政局 县人力资源和社会保障局 县农业农村局 县卫生健康局 "
+    "县教育局 县医疗保障局 县司法局 县住房和城乡建设局"
+)
 UNITS = "便民服务中心 民政民生办公室 农业农村办公室 综合治理办公室"
 WHO, WHAT, HOW, TERMS, DEPARTMENTS, UNITS = (
     words.split() for words in (WHO, WHAT, HOW, TERMS, DEPARTMENTS, UNITS)

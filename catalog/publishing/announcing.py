@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import County, Event, User
 
+from ..acts import NO_WORK_ON_A_DRAFT
 from ..choices import EditionState, StepKind
 from ..firstguides import begin_guides, end_guides
 from ..models import Edition, ItemList
@@ -23,16 +24,6 @@ from .stepping import missing_steps, note_step
 # No county announces a list for a later year than this; a year beyond it is a slip.
 YEARS_AHEAD = 5
 STEP_NOTE = 500
-# Reading a draft, putting a step on record or leading its public comment leaves its words as they are.
-NO_WORK_ON_IT = (
-    "export",
-    "step",
-    "step_struck",
-    "preview_link",
-    "comment_open",
-    "comment_close",
-    "comment_answer",
-)
 
 
 @transaction.atomic
@@ -183,7 +174,7 @@ def _check_second_person(edition: Edition, by: User) -> None:
         return
     if by.role != Role.APPROVER:
         raise ValidationError(_("In this county an approver announces what an editor has prepared."))
-    if Event.objects.about(edition).filter(by=by).exclude(action__in=NO_WORK_ON_IT).exists():
+    if Event.objects.about(edition).filter(by=by).exclude(action__in=NO_WORK_ON_A_DRAFT).exists():
         raise ValidationError(_("Who has worked on a draft cannot announce it; a second person does."))
 
 
