@@ -22,7 +22,7 @@ from catalog.validating import validated
 from catalog.views.places import grouped, successors_by_township
 from devolution.models import Power, TransferTownship
 
-CODES = 5000
+CODES = 4000
 XML = "application/xml; charset=utf-8"
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 Page = tuple[str, date | None]

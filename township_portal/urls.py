@@ -13,6 +13,7 @@ from django.urls import include, path
 from catalog import addresses  # noqa: F401  # registers the converters below
 
 from . import feeds, sitemaps
+from .publicservice import item_as_public_service
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -20,6 +21,11 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemaps/portal.xml", sitemaps.portal_sitemap, name="portal_sitemap"),
     path("sitemaps/<county:county_code>-<position:part>.xml", sitemaps.county_sitemap, name="county_sitemap"),
+    path(
+        "<county:county_code>/items/<item:item_code>.jsonld",
+        item_as_public_service,
+        name="item_as_public_service",
+    ),
     # The same in every language: what programs read.
     path("", include("catalog.dataurls")),
 ]

@@ -64,8 +64,9 @@ def county_open_data(request, county_code):
 
 def documented(request, example, **place):
     kept = sorted((kind for kind in kinds if kind.is_kept), key=lambda kind: kind.code != PUBLIC_SERVICES)
+    first = example and example.entries.order_by("position").values_list("item__number", flat=True).first()
     columns = [(kind, columns_of(kind)) for kind in kept]
-    return show(request, "open_data.html", example=example, columns=columns, **place)
+    return show(request, "open_data.html", example=example, example_item=first, columns=columns, **place)
 
 
 def columns_of(kind: ListKind) -> list[DocumentedColumn]:

@@ -13,7 +13,7 @@ FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 ONLY_A_LINK = re.compile(r"""<li\b[^>]*>\s*<a\b[^>]*?\shref="([^"]*)"[^>]*>[^<]*</a>\s*</li>""")
 ELEMENT = re.compile(r"<(?:a|link|script|img)\b[^>]*>")
 REFERENCE = re.compile(r"""\s(href|src)="([^"]*)\"""")
-ALTERNATE = re.compile(r'\brel="(?:canonical|alternate)"')
+FOR_ENGINES = re.compile(r'\b(?:rel="canonical"|hreflang=)')
 
 Target = Callable[[str], str | None]
 
@@ -36,7 +36,7 @@ def between(file: str, target: str) -> str:
 
 def _element(element: str, relative: Target) -> str:
     # What names an address for search engines goes on naming it; a feed is a file like any other.
-    if element.startswith("<link") and ALTERNATE.search(element) and "application/atom+xml" not in element:
+    if element.startswith("<link") and FOR_ENGINES.search(element):
         return element
 
     def point(found: re.Match) -> str:
