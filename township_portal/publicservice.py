@@ -31,12 +31,12 @@ YUAN = "http://publications.europa.eu/resource/authority/currency/CNY"
 
 @validated
 def item_as_public_service(request, county_code, item_code):
-    """The item as the lists in force today carry it."""
+    """The item as the lists in force today carry it; what nobody applies for is no service."""
     today = timezone.localdate()
     items = Item.objects.select_related("county")
     item = get_object_or_404(items, county__code=county_code, number=item_code)
     entries = entries_on(item, AskedDay(today, today))
-    if not entries:
+    if not entries or not entries[0].is_applied_for:
         raise Http404
     address = request.build_absolute_uri(reverse("item", args=[county_code, item_code]))
     told = public_service(address, entries[0], guide_of(item, today)["guide"])

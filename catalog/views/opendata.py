@@ -64,9 +64,15 @@ def county_open_data(request, county_code):
 
 def documented(request, example, **place):
     kept = sorted((kind for kind in kinds if kind.is_kept), key=lambda kind: kind.code != PUBLIC_SERVICES)
-    first = example and example.entries.order_by("position").values_list("item__number", flat=True).first()
+    first = first_item_of(example) if example else None
     columns = [(kind, columns_of(kind)) for kind in kept]
     return show(request, "open_data.html", example=example, example_item=first, columns=columns, **place)
+
+
+def first_item_of(edition: Edition) -> int | None:
+    """The code of the first item of an edition that residents apply for."""
+    entries = edition.entries.that_residents_apply_for().order_by("position")
+    return entries.values_list("item__number", flat=True).first()
 
 
 def columns_of(kind: ListKind) -> list[DocumentedColumn]:

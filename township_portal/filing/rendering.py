@@ -79,9 +79,11 @@ def render(origin: str, path: str, query: str) -> Rendered | None:
 
 
 def _content(response: HttpResponseBase) -> bytes:
+    """All of an answer. Its file is closed, but not the answer: that would end the connection to the database."""
     if not response.streaming:
         return response.content
     try:
         return b"".join(response.streaming_content)
     finally:
-        response.close()
+        if file := getattr(response, "file_to_stream", None):
+            file.close()
