@@ -1,7 +1,6 @@
 """The search page, what it says when nothing is found, and choosing one's township."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,18 +12,11 @@ from accounts.pacing import Pace
 from catalog.models import Category, ItemList, MissedSearch, Topic
 from catalog.search.indexing import rewrite
 from catalog.views.remembering import COOKIE
-from catalog.views.searching import SEARCHES
 from tests import factories
 
 from . import published
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_searched(monkeypatch):
-    """A worker counts by itself for a while; what other tests asked is no part of this one's cost."""
-    monkeypatch.setattr("catalog.views.searching.SEARCHES", replace(SEARCHES, _unsaved={}))
 
 
 @pytest.fixture
