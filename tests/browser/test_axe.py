@@ -3,12 +3,21 @@ Every public page under the rules of axe, WCAG 2.2 AA included: in both language
 and wide, and with text twice as large.
 
 A page is opened twice in each language, as it is and as the elder version. Windows are widened and colours changed on
-the open page, for that is all that changes; `test_display` holds that the address does no more than that.
+the open page, for that is all that changes; `test_display` holds that asking for high contrast does no more.
 """
 
 import pytest
 
-from tests.browser.axe import COLOURS, EVERYTHING, LAYOUT, STRONG_COLOURS, bring_axe, broken
+from tests.browser.axe import (
+    BUT_COLOURS,
+    COLOURS,
+    EVERYTHING,
+    LAYOUT,
+    STRONG,
+    STRONG_COLOURS,
+    bring_axe,
+    broken,
+)
 from tests.everything import MOMENT, make_everything
 
 PARTS = 3  # so that several workers share the walk
@@ -16,7 +25,6 @@ NARROW, WIDE = 320, 1280
 LARGE_TEXT, LARGE_TARGET = 18, 60
 
 UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true })"
-WIDTH = "document.documentElement.scrollWidth"
 ZOOM = "factor => { document.documentElement.style.fontSize = factor }"
 CONTRAST = "is_on => document.documentElement.classList.toggle('high-contrast', is_on)"
 # Visible text below so many pixels, and controls lower than so many.
@@ -49,30 +57,37 @@ def resize(page, width):
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_axe_finds_nothing(page, addresses, prefix, part):
     bring_axe(page)
+    # The second language changes words and so lengths; colours are measured in the first.
+    is_first = not prefix
     found = []
 
     def note(where, faults):
         found.extend(f"{address} {where}: {fault}" for fault in faults)
 
+    def too_wide(width):
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        return [f"{wide} px in a window of {width}"] if wide > width else []
+
     for address in [prefix + each for each in addresses[part::PARTS]]:
         resize(page, WIDE)
         page.goto(address)
-        note("wide", broken(page, EVERYTHING if not prefix else LAYOUT))
+        note("wide", broken(page, BUT_COLOURS if is_first else LAYOUT))
         page.evaluate(ZOOM, "200%")
-        note("at 200 %", broken(page, LAYOUT))
-        assert page.evaluate(WIDTH) <= WIDE, f"{address} at 200 %"
+        note("at 200 %", [*broken(page, LAYOUT), *too_wide(WIDE)])
         page.evaluate(ZOOM, "")
         resize(page, NARROW)
-        note("narrow", broken(page))
-        assert page.evaluate(WIDTH) <= NARROW, address
-        page.evaluate(CONTRAST, True)
-        note("in high contrast", broken(page, STRONG_COLOURS))
+        note("narrow", [*broken(page, EVERYTHING if is_first else BUT_COLOURS), *too_wide(NARROW)])
+        if is_first:
+            page.evaluate(CONTRAST, True)
+            note("in high contrast", broken(page, STRONG_COLOURS))
 
         page.goto(f"{address}{'&' if '?' in address else '?'}mode=elder&contrast=high")
         page.evaluate(UNFOLD)
-        note("elder, in high contrast", [*broken(page), *broken(page, STRONG_COLOURS)])
         note("elder", page.evaluate(TOO_SMALL, [LARGE_TEXT, LARGE_TARGET]))
-        assert page.evaluate(WIDTH) <= NARROW, f"{address} for elders"
-        page.evaluate(CONTRAST, False)
-        note("elder", broken(page, COLOURS))
+        note(
+            "elder, in high contrast", [*broken(page, STRONG if is_first else BUT_COLOURS), *too_wide(NARROW)]
+        )
+        if is_first:
+            page.evaluate(CONTRAST, False)
+            note("elder", broken(page, COLOURS))
     assert not found, "\n".join(found)
