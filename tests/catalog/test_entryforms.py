@@ -60,7 +60,7 @@ def test_a_new_entry_has_the_columns_of_its_draft(draft, clerk, other_clerk, sig
     assert Entry.objects.get(name="占绿处罚").details == {"entrustment_doc": "青委〔2026〕1号"}
 
 
-def test_a_refusal_stands_at_its_field(draft, clerk, signed_in):
+def test_a_refusal_stands_at_its_field(draft, department, clerk, signed_in):
     browser, address, data = page(draft, clerk, signed_in)
     answer = browser.post(address, data | {"implementing_body": "不知名局"})
     assert "implementing_body" in answer.context["adminform"].form.errors
