@@ -32,7 +32,8 @@ def confirm_correct(*, rows: QuerySet, by: User, on: date) -> int:
     A verification is no change: each row keeps its days, and its history says who looked. Whoever finds an
     exception still correct has seen what guide and list say now.
     """
-    confirmed = list(rows.select_related("item__county"))
+    bodies = ["item__county", "township"] if rows.model is Handling else ["item__county"]
+    confirmed = list(rows.select_related(*bodies))
     before = [words_of(row) for row in confirmed if isinstance(row, Handling)]
     if before:
         look_at(confirmed, on)
