@@ -187,6 +187,9 @@ OF_THE_ROW = {
     "unknown_township": _(
         "The county has no township “%(printed)s”. %(nearest)s Correct the name, or add the township first."
     ),
+    "receiver_is_office": _(
+        "“%(printed)s” is an office and no township; it is kept as printed. Say which townships receive this."
+    ),
     "unknown_unit": _(
         "The county has neither a township office nor a department “%(printed)s”. %(nearest)s "
         "Correct the name, or add the office first."

@@ -1,5 +1,6 @@
 """What a text means in a column, worked out once however many cells say it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -31,6 +32,8 @@ LONGEST = {
     for field in Entry._meta.concrete_fields
     if getattr(field, "max_length", None) and not field.is_relation
 }
+
+LABEL = re.compile("^[^：:]{2,10}[：:]")
 
 # What an item is called is text, whatever the sheet holds.
 NAMES = ("name", "main_name")
@@ -169,9 +172,14 @@ class CellReader:
         if part and self.resource.part_field:
             found[self.resource.part_field] = Cell(part.removesuffix("清单"))
         for group in groups:
-            name, _ = split_count(group)
+            name = self._without_label(split_count(group)[0])
             found.setdefault(self._field_of_group(name), Cell(name))
         return found
+
+    def _without_label(self, group: str) -> str:
+        """``受委托单位：白塔镇`` names a township, and ``责任部门：县民政局`` a department."""
+        name = LABEL.sub("", group)
+        return name if self.words.township(name) or self.words.department(name) else group
 
     def _field_of_group(self, group: str) -> str:
         """What a group row speaks of: a power type, a township, a department, else what the kind says."""

@@ -126,7 +126,12 @@ class CoreResource(ListResource):
         is_common=True,
     )
     main_name = ListField(
-        *HEADINGS["main_name"], attribute="main_name", role="main_name", fills_down=True, stands_in_for="name"
+        *HEADINGS["main_name"],
+        attribute="main_name",
+        role="main_name",
+        fills_down=True,
+        is_counted=True,
+        stands_in_for="name",
     )
     name = ListField(*HEADINGS["name"], attribute="name", role="name", is_required=True)
     power_type = ListField(

@@ -49,6 +49,8 @@ ONE_TOWNSHIP = re.compile(
     "(?!.*(?:各|试点|[强重]点?镇|特色|中心镇|[一二三]类|小城镇|建制|其他|所有|相关))"
     r"[\u4e00-\u9fff]{1,12}(?:(?<!乡)镇|(?<!城)乡|街道|苏木)(?:人民政府|政府|办事处)?"
 )
+# 综合行政执法队 takes on what its township was given.
+TOWNSHIP_OFFICE = re.compile("(?:队|办|办公室|服务中心|站|所)$")
 COUNT = re.compile(rf"(?:共|最多|至多|不超过)?(?P<number>{NUMERAL}+)(?:个|人|名|次|项|家|处)?")
 PRINTED_OF_CITATION = ("text", "law_title", "document_number", "article", "articles", "is_parsed")
 
@@ -277,6 +279,8 @@ class ReceiversWidget(NamesWidget):
 
     def check(self, value, printed, *, words, remark):
         for name in value:
+            if TOWNSHIP_OFFICE.search(name):
+                remark("receiver_is_office", printed=name)
             if not ONE_TOWNSHIP.fullmatch(name) or words.names_townships(name):
                 continue
             if not words.keeps_townships:

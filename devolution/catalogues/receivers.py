@@ -11,6 +11,7 @@ from accounts.choices import TownshipKind
 from accounts.models import County, Township, TownshipSuccession
 from catalog.reading.values import split_names
 from catalog.reading.words import fold, nearest
+from catalog.resources.widgets import TOWNSHIP_OFFICE
 from catalog.sentences import did_you_mean
 
 # All of some kind: nothing but these words, and at least one that names a kind.
@@ -34,7 +35,7 @@ SUFFIXES = ("人民政府", "街道办事处", "办事处", "党工委", "政府
 
 @dataclass
 class Receivers:
-    """What a cell of receivers comes to; `unknown` names no township of the county."""
+    """What a cell of receivers comes to; `unknown` names no township of the county. An office names none at all."""
 
     townships: list[Township] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -67,7 +68,7 @@ class Townships:
                 found.update(townships)
             elif COMMITTEE.search(fold(name)):
                 receivers.has_committees = True
-            else:
+            elif not TOWNSHIP_OFFICE.search(name):
                 receivers.unknown.append(name)
         receivers.townships = sorted(found, key=lambda township: township.code)
         return receivers

@@ -127,6 +127,16 @@ def test_rows_refused_are_reported_in_full_and_nothing_is_stored(run, qinghe):
     assert not Edition.objects.exists()
 
 
+def test_a_heading_above_may_say_what_it_names(run, qinghe):
+    town = Township.objects.get().name
+    heading = ["序号", "项目名称", "服务对象"]
+    rows = [["责任部门：县民政局"], [1, "低保申请", "居民"], [f"承接乡镇：{town}"], [2, "殡葬", "居民"]]
+    status, report = run(written(rows, heading=heading), "--dry-run")
+    (first, second) = [row["fields"] for row in report["rows"]]
+    assert status == 0
+    assert (first["department"], second["receiving_body"]) == ("县民政局", town)
+
+
 def test_a_county_that_keeps_no_names_yet_cannot_call_one_wrong(run, qinghe):
     Office.objects.all().delete()
     Department.objects.all().delete()

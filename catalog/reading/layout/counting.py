@@ -165,7 +165,9 @@ def _numbers(unit: str, rows: Sequence[Row], headings: Headings) -> list[int | N
     if unit in MAINS:
         return [mains or None]
     if unit in DEPARTMENTS:
-        counted = [column.field for column in headings.columns.values() if column.is_counted]
+        counted = [
+            column.field for column in headings.columns.values() if column.is_counted and not column.role
+        ]
         values = [len({row.text(name) for row in rows if row.text(name)}) for name in counted]
         return [value for value in values if value] or [None]
     if unit in KINDS:

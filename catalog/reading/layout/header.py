@@ -18,6 +18,9 @@ ROWS_LOOKED_AT, VALUES_SHOWN, LONGEST_VALUE = 40, 3, 40
 # Titles and numbers stand in the few lines right above a header.
 LINES_ABOVE = 8
 
+NAMES_SOMETHING = re.compile(
+    "(?!.*(?:部门|单位|机构|机关|主体|组织|乡镇|村|法律|法规|依据|材料|结果|窗口|系统)).{2,8}名称"
+)
 SUB_ITEM = re.compile("子项|小项|分项|二级|具体|办理项")
 
 
@@ -224,6 +227,7 @@ def read_header(rows: tuple[int, ...], first: int, labels: tuple[Label, ...], he
     header.rivals = [(column, holder) for column, holder in lost.items() if column not in header.fields]
     _tell_main_from_sub(header, headings)
     _stand_in(header, headings)
+    _name_at_last(header, headings)
     return header
 
 
@@ -273,6 +277,19 @@ def _stand_in(header: Header, headings: Headings) -> None:
         if wanted and place is not None and header.column_of(wanted) is None:
             header.fields[place] = wanted
             header.also[column.field] = wanted
+
+
+def _name_at_last(header: Header, headings: Headings) -> None:
+    """Where nothing else names the items, 下放权限名称 does, whatever else it might have meant."""
+    name, main = headings.field_of_role("name"), headings.field_of_role("main_name")
+    if not name or header.by_hand or any(header.column_of(field) is not None for field in (name, main)):
+        return
+    for label in header.labels:
+        is_sure = label.column in header.fields and label.column not in header.guessed
+        if label.is_own and not is_sure and NAMES_SOMETHING.fullmatch(fold(label.printed)):
+            header.fields[label.column] = name
+            header.guessed[label.column] = Candidate(name, MEANT, 0)
+            return
 
 
 def header_by_letters(view: View, headings: Headings) -> Header | None:

@@ -13,13 +13,14 @@ BRACKETED = re.compile(r"\([^()]*\)")
 ORNAMENT = re.compile(r"^[*★※#]+|[*★※#:：]+$")
 LETTERS = re.compile(r"[A-Za-z]{1,3}")
 # A character of these makes another word of a heading: 受委托单位 is not 委托单位, 子项 not 主项, 起 not 止.
-TELLING = frozenset("主子受原上下起止始终县乡镇村市省级内外前后新旧正副无未不非大小期间")
+TELLING = frozenset("主子受原上下起止始终县乡镇村市省级内外前后新旧正副无未不非大小期间分一二三四")
 OTHER_BODY = re.compile(
     "(?:托|承?接|下放|[赋放授]权|派驻?|派出|收回|移交|购买|[现原]|共同|协同|配合|联合|协助|参与)$"
 )
 BODY = re.compile("(?:部门|单位|机构|主体|机关)$")
 LONGEST_HEADING = 40
 LONGEST_MEANT = 16
+LONG_ENOUGH = 6
 # 责任事项内容 is 责任事项: endings that leave a heading what it is.
 SAYS_NO_MORE = ("内容", "情况", "说明", "名称", "要点")
 
@@ -91,13 +92,18 @@ class Headings:
         bare = (BRACKETED.sub("", key) or key).translate(SIMPLIFIED)
         if bare in self._known:
             return [Candidate(known.field, NEAR, known.place) for known in self._known[bare]]
+        near = self._near(bare)
         contained = self._containing(bare)
-        if contained:
+        # 承接部门及工作万式 is a slip of the whole, and only its first half is 承接部门.
+        is_whole = any(bare.removesuffix(ending) in self._known for ending in SAYS_NO_MORE)
+        if contained and (is_whole or not near or len(bare) < LONG_ENOUGH):
             return contained
-        near, meant = self._near(bare), self._meant(bare) or self._meant(re.sub("[()]", "", key))
+        meant = self._meant(bare) or self._meant(re.sub("[()]", "", key))
         # 受理单位 is built of words that are right, and no slip of 受托单位.
         is_built = bool(BODY.search(bare)) and not {one.field for one in near} & {one.field for one in meant}
-        return near if near and not (meant and is_built) else meant
+        if near and not (meant and is_built):
+            return near
+        return meant or self._near(bare, is_telling_lost=True)
 
     def _containing(self, key: str) -> list[Candidate]:
         """公共服务事项名称 ends with 事项名称, 设定依据及条款 begins with 设定依据: the longest such."""
@@ -114,11 +120,11 @@ class Headings:
                 best = ((len(known), begins), candidates)
         return [Candidate(found.field, CONTAINED, found.place) for found in best[1]]
 
-    def _near(self, key: str) -> list[Candidate]:
+    def _near(self, key: str, *, is_telling_lost: bool = False) -> list[Candidate]:
         found = [
             Candidate(candidate.field, NEAR, candidate.place)
             for known, candidates in self._known.items()
-            if is_one_slip_away(key, known)
+            if is_one_slip_away(key, known, is_telling_lost=is_telling_lost)
             for candidate in candidates
         ]
         return sorted({one.field: one for one in reversed(found)}.values(), key=lambda one: one.place)
@@ -135,8 +141,12 @@ def is_heading_long(text: str) -> bool:
     return len(text) <= LONGEST_HEADING or (len(text) <= 400 and len(BRACKETED.sub("", fold(text))) <= 20)
 
 
-def is_one_slip_away(written: str, meant: str) -> bool:
-    """One character wrong, missing, too many, or two exchanged, in a heading of four characters or more."""
+def is_one_slip_away(written: str, meant: str, *, is_telling_lost: bool = False) -> bool:
+    """One character wrong, missing, too many, or two exchanged, in a heading of four characters or more.
+
+    A telling character is no slip of another one; with `is_telling_lost` one may have become a character that
+    says nothing (实施丰体).
+    """
     if min(len(written), len(meant)) < 4 - (abs(len(written) - len(meant)) == 1) or written == meant:
         return False
     start = 0
@@ -145,6 +155,7 @@ def is_one_slip_away(written: str, meant: str) -> bool:
     rest, wanted = written[start:], meant[start:]
     if len(written) == len(meant):
         swapped = rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]
-        return swapped or (rest[1:] == wanted[1:] and not {rest[0], wanted[0]} & TELLING)
+        changed = {rest[0]} if is_telling_lost else {rest[0], wanted[0]}
+        return swapped or (rest[1:] == wanted[1:] and not changed & TELLING)
     longer, shorter = (rest, wanted) if len(rest) > len(wanted) else (wanted, rest)
     return len(longer) == len(shorter) + 1 and longer[1:] == shorter and longer[0] not in TELLING

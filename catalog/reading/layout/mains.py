@@ -11,7 +11,7 @@ from catalog.reading.layout.rowcells import RowCells
 from catalog.reading.layout.shapes import Cell
 from catalog.reading.layout.sorting import Verdict
 from catalog.reading.layout.view import View
-from catalog.reading.values import read_serial
+from catalog.reading.values import read_serial, split_count
 
 # （1）, ① under 1: a step below whatever main item stands above.
 NESTED, ANY = re.compile("[(（]|[①-⑳⑴-⒇]"), -1
@@ -96,9 +96,10 @@ class Mains:
         for role, column in (("main_name", self.roles["name"]), ("main_serial", self.roles["serial"])):
             field = self.fields[role]
             if field and column is not None:
-                text = self.view.text(parent, column)
+                printed = self.view.text(parent, column)
+                text, _ = split_count(printed)
                 here, there = self.view.address(row, column), self.view.address(parent, column)
-                cells[field] = Cell(text, text, "", here, there)
+                cells[field] = Cell(text, text, printed, here, there)
 
     def completed(self, row: int, cells: RowCells) -> RowCells:
         """A main item without sub items is the item itself; a serial printed once for its sub items is its own."""

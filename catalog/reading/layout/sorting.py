@@ -68,7 +68,7 @@ class Sorter:
         self.in_notes = False
         # Whether the row above is a numbered item, or goes on with one.
         self._is_of_item = False
-        self.highest = 0
+        self.highest = self._last = 0
         styles: Counter[str] = Counter()
         fullness: Counter[int] = Counter()
         fullest = {"han": 0, "figures": 0}
@@ -96,6 +96,7 @@ class Sorter:
             if verdict.reason is None:
                 self.in_notes = False
                 serial = self._serial(row)
+                self._last = serial.number if serial else self._last + 1
                 self.highest = max(self.highest, serial.number if serial else 0)
             elif verdict.reason == "note":
                 self.in_notes = True
@@ -189,8 +190,10 @@ class Sorter:
                 if column is not None
             )
             return Verdict(row) if covered else Verdict(row, "serial_only", own[0][0])
-        if len(others) == 1 and len(others[0][1]) <= LONGEST_GROUP:
+        counted = others[1][1] if len(others) == 2 and COUNT_ONLY.fullmatch(others[1][1]) else ""
+        if (len(others) == 1 or counted) and len(others[0][1]) <= LONGEST_GROUP:
             column, text = others[0]
+            text += f"（{counted.strip('（）()')}）" if counted else ""
             if serial.style != "figures" and (
                 self.han_are_headings or (self.figures_rule and self._item_follows(row))
             ):
@@ -240,6 +243,8 @@ class Sorter:
             and column in (self.name, self.main_name)
             and not (heading.rank and self.has_serials)
         ):
+            if self._is_left_uncounted(row) and heading.name and not NOTE.match(text):
+                return Verdict(row, "group", column, heading)
             return Verdict(row, is_doubtful=self.has_serials)
         return self._remark(row, column, text, wide or outside)
 
@@ -278,6 +283,11 @@ class Sorter:
         if not aside or find_days(heading.printed) or find_document_numbers(heading.printed):
             return False
         return self._item_follows(row)
+
+    def _is_left_uncounted(self, row: int) -> bool:
+        """The items above and below count on as if the row were not there: it is none of them."""
+        below = self._serial(row + 1)
+        return below is not None and below.number in (1, self._last + 1) and below.style == "figures"
 
     def _stands_over_blanks(self, row: int, column: int) -> bool:
         """A department alone in its column, over items that leave the column blank."""

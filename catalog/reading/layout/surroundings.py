@@ -84,7 +84,11 @@ def _title_or_preface(text: str, row: int, found: Surroundings) -> Reason:
     # A title over two rows: 北原县乡镇 / 公共服务事项目录清单 / （2025年版）.
     is_second_half = TITLE_WORD.search(text) and not TITLE_WORD.search(found.title)
     if row == found.title_row + 1 and (EDITION.match(text) or is_second_half):
-        before = "" if RED_HEAD.search(found.title) else found.title
+        # What stands over the paper says whose it is once more.
+        is_head = found.title.endswith("文件") or (
+            RED_HEAD.search(found.title) and text[:2] == found.title[:2]
+        )
+        before = "" if is_head else found.title
         found.title, found.title_row = before + text, row
         return "title"
     if RED_HEAD.search(found.title) and TITLE_WORD.search(text) and len(text) <= LONGEST_TITLE:

@@ -21,7 +21,7 @@ ENDS_A_NAME = re.compile(
     "(?:局|委|委员会|办|办公室|部|院|会|中心|站|所|队|大队|支队|镇|(?<!城)乡|街道|办事处|苏木|政府|村|社区|公司|处|科|室|馆|厅|行|社|团委|妇联|"
     r"工会|总工会|联合会|工商联|残联|文联|科协|学校|银行|农场|林场|开发区|管委会)[）)]?$|[）)]$"
 )
-COUNT = re.compile(rf"^(?:共|计|合计)?\s*({NUMERAL}+)\s*(?:个|小|子)?(?:事项|项|条|件|个)$")
+COUNT = re.compile(rf"^(?:共|计|合计)?\s*({NUMERAL}+)\s*个?(?:小|子)?(?:事项|项|条|件|个)$")
 COUNT_ENDS = tuple("）)】]项条件")
 ROLES = ("牵头单位", "配合单位", "责任单位", "牵头", "主办", "协办", "配合", "主管")
 LABELLED_ROLE = re.compile("(牵头|配合|责任|主责|主管|主办|协办|参与|对应)(?:的)?(?:上级)?(?:部门|单位)[:：]")
@@ -107,7 +107,7 @@ def split_count(text: str) -> tuple[str, int | None]:
     if plain[-1:] not in COUNT_ENDS:
         return plain, None
     match = re.search(
-        rf"[（(\[【]?(?:共|计)?\s*({NUMERAL}+)\s*(?:个|小|子)?(?:事项|项|条|件)[）)\]】]?$", plain
+        rf"[（(\[【]?(?:共|计)?\s*({NUMERAL}+)\s*个?(?:小|子)?(?:事项|项|条|件)[）)\]】]?$", plain
     )
     if not match or not match[0].startswith(tuple("（([【共计")):
         return plain, None
@@ -116,7 +116,11 @@ def split_count(text: str) -> tuple[str, int | None]:
 
 def _whole_lines(text: str) -> str:
     lines: list[str] = []
-    for line in text.split("\n"):
+    printed = text.split("\n")
+    if len(printed) > 2 and max(map(len, printed)) <= 2 and min(map(len, printed)) == 1:
+        # A name written from the top down, in a narrow merged cell.
+        return "".join(printed)
+    for line in printed:
         starts_anew = (
             not lines
             or NUMBERING.match(line)

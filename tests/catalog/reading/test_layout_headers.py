@@ -4,9 +4,11 @@ import pytest
 
 from catalog.reading.layout import lay_out
 from catalog.reading.layout.headings import is_one_slip_away
+from catalog.resources.duties import WithdrawnMattersResource
 from tests.catalog.reading.grids import book, grid
-from tests.catalog.reading.kinds import DELEGATED, DUTIES, ENTRUSTED, POWERS, SERVICES
+from tests.catalog.reading.kinds import DELEGATED, DUTIES, ENTRUSTED, POWERS, SECONDED, SERVICES
 
+WITHDRAWN = WithdrawnMattersResource.columns()
 ITEM = [1, "低保申请", "行政给付", "《社会救助暂行办法》第九条"]
 
 
@@ -58,6 +60,22 @@ def test_headings_are_known_by_their_meaning(heading, field):
 )
 def test_one_slip_of_the_hand_is_forgiven_where_it_makes_no_other_word(written, meant, is_slip):
     assert is_one_slip_away(written, meant) is is_slip
+
+
+@pytest.mark.parametrize(
+    ("columns", "heading", "field"),
+    [
+        (WITHDRAWN, "承接部门及工作万式", "taking_over"),
+        (POWERS, "责认事项内容", "responsibilities"),
+        (POWERS, "实施丰体", "implementing_body"),
+        (SECONDED, "派出单位名称", "department"),
+        (SERVICES, "三级事项", "name"),
+    ],
+)
+def test_a_slip_is_held_against_whole_headings(columns, heading, field):
+    first = ["事项名称"] if heading != "三级事项" else []
+    layout = lay_out(book(grid(["序号", "备注", *first, heading], [1, "甲", "乙", "丙"])), columns)
+    assert layout.columns[heading] == field
 
 
 def test_a_guess_is_said():

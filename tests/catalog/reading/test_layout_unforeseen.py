@@ -35,12 +35,15 @@ def codes(layout):
         (ENTRUSTED, "公告文号", "entrustment_doc"),
         (SECONDED, "驻在乡镇", "receiving_body"),
         (SECONDED, "乡镇（街道）", "receiving_body"),
+        (SECONDED, "服务区域", "receiving_body"),
         (SERVICES, "派驻部门", "department"),
+        (SERVICES, "牵头负责单位", "department"),
         (POWERS, "共同责任部门", None),
         (COOPERATING, "上级牵头及配合部门", "superior_departments"),
         (COOPERATING, "镇级职责分工", "township_duties"),
         (SERVICES, "责任人及签名", None),
         (DELEGATED, "下放时间", None),
+        (DELEGATED, "原行使层级及主体", None),
     ],
 )
 def test_a_heading_is_told_by_the_words_it_is_made_of(columns, heading, field):
@@ -48,6 +51,12 @@ def test_a_heading_is_told_by_the_words_it_is_made_of(columns, heading, field):
     known = ["序号", "依据", "备注", *([] if field == "name" else [name])]
     layout = laid_out([*known, heading], [1, "甲", "乙", "丙", "丁"][: len(known) + 1], columns=columns)
     assert layout.columns[heading] == field
+
+
+def test_a_list_without_a_word_for_its_items_has_them_under_what_is_called_a_name():
+    layout = laid_out(["序号", "下放权限名称", "下放单位"], [1, "甲", "县水务局"], columns=DELEGATED)
+    assert layout.columns["下放权限名称"] == "name"
+    assert "column_guessed" in codes(layout)
 
 
 def test_headings_understood_only_by_their_words_still_make_a_header():
@@ -215,6 +224,51 @@ def test_a_main_item_named_again_with_its_sub_items_is_a_heading():
         ["主项名称", "子项名称", "依据"], ["救助", None, None], ["救助", "低保", "甲"], ["救助", "特困", "乙"]
     )
     assert [row.text("name") for row in layout.rows] == ["低保", "特困"]
+
+
+@pytest.mark.parametrize("count", ["（2项）", "（共2个子项）", "（3项）"])
+def test_a_main_item_may_say_how_many_sub_items_it_has(count):
+    layout = laid_out(
+        ["序号", "事项名称", "依据"], [1, f"救助{count}"], ["1.1", "低保", "甲"], ["1.2", "特困", "乙"]
+    )
+    assert [row.text("main_name") for row in layout.rows] == ["救助", "救助"]
+    assert [one.is_met for one in layout.declared] == ["3" not in count]
+    layout = laid_out(["主项名称", "子项名称"], [f"救助{count}", "低保"], ["", "特困"])
+    assert [row.text("main_name") for row in layout.rows] == ["救助", "救助"]
+    assert [one.is_met for one in layout.declared] == ["3" not in count]
+
+
+def test_a_group_may_have_its_count_in_a_cell_of_its_own():
+    layout = laid_out(["序号", "事项名称", "备注"], ["一", "民政", "2项"], [1, "甲"], [2, "乙"])
+    assert [row.group for row in layout.rows] == ["民政", "民政"]
+    assert [(one.claimed, one.found) for one in layout.declared] == [(2, 2)]
+
+
+@pytest.mark.parametrize("heading", ["民政", "民政（2项）"])
+def test_a_heading_in_the_column_of_names_is_passed_over_by_the_serials(heading):
+    rows = ["", heading, ""], ["1", "甲", "一"], ["2", "乙", ""]
+    layout = laid_out(["序号", "事项名称", "备注"], *rows, ["", "社保"], ["3", "丙", "二"])
+    assert [(row.text("name"), row.group) for row in layout.rows] == [
+        ("甲", "民政"),
+        ("乙", "民政"),
+        ("丙", "社保"),
+    ]
+    layout = laid_out(["序号", "事项名称", "备注"], *rows, ["", "丙"], ["4", "丁", "二"])
+    assert [row.text("name") for row in layout.rows] == ["甲", "乙", "丙", "丁"]
+    assert "row_in_doubt" in codes(layout)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["云岭县城市管理局", "权责事项清单"], "云岭县城市管理局权责事项清单"),
+        (["云岭县城市管理局", "云岭县权责事项清单"], "云岭县权责事项清单"),
+        (["附件1－1", "权责事项清单"], "权责事项清单"),
+    ],
+)
+def test_a_title_may_begin_with_whose_list_it_is(lines, title):
+    layout = laid_out(*([line] for line in lines), ["序号", "事项名称"], [1, "甲"])
+    assert layout.title == title
 
 
 def test_a_sheet_or_title_names_the_kind_of_all_its_powers():
