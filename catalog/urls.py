@@ -27,6 +27,8 @@ urlpatterns = [
         views.township_report,
         name="township_report",
     ),
+    path("t/<township:township_code>/items/<item:item_code>/notice/", views.notice, name="notice"),
+    path("t/<township:township_code>/wall/", views.wall, name="wall"),
     path("<county:county_code>/", views.county, name="county"),
     path("<county:county_code>/categories/<category:category_code>/", views.category, name="category"),
     path("<county:county_code>/items/<item:item_code>/", views.item, name="item"),

@@ -159,7 +159,7 @@ def test_static_files_can_be_collected(settings, tmp_path):
     assert (tmp_path / "staticfiles.json").is_file()
 
 
-@pytest.mark.parametrize("name", ["admin", "paper", "portal"])
+@pytest.mark.parametrize("name", ["admin", "notice", "paper", "portal", "wall"])
 def test_style_sheets_close_what_they_open(name):
     """A browser drops what follows an open brace without a word."""
     text = re.sub(

@@ -12,6 +12,7 @@ from .hearing import receipt, receipts, report, township_report
 from .items import item, township_item
 from .lists import edition, entry, item_list, lists
 from .opendata import county_open_data, open_data
+from .papers import notice, wall
 from .places import county, home, township
 from .searching import missing_item, search
 
@@ -39,6 +40,7 @@ __all__ = [
     "lists",
     "missing_item",
     "not_found",
+    "notice",
     "open_data",
     "preview",
     "preview_entry",
@@ -52,4 +54,5 @@ __all__ = [
     "township_item",
     "township_report",
     "townships",
+    "wall",
 ]

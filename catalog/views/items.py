@@ -61,14 +61,42 @@ def township_item(request, township_code, item_code):
         if not public_entries(item):
             raise Http404
         return show_trouble(request, day, county=township.county, township=township)
+    handled = handled_in(township, item, day)
+    if handled is None:
+        return not_in_force(request, item, public_entries(item), day)
+    arrangement, villages, carriers = handled["arrangement"], [], []
+    if arrangement and arrangement.rule == HandlingRule.VILLAGE:
+        villages = list(township.villages.all())
+    elif not arrangement and not handled["successions"]:
+        carriers = carriers_of(handled["current"], item.county, day)
+    return show(
+        request,
+        "township_item.html",
+        canonical=reverse("item", args=[item.county.code, item.code]),
+        keeping=["on"],
+        county=township.county,
+        township=township,
+        item=item,
+        villages=villages,
+        carriers=carriers,
+        day=day,
+        **handled,
+    )
+
+
+def handled_in(township, item, day):
+    """What the day's lists and guide say of the item, and how the township handles it.
+
+    None where no list in force carries the item; the `arrangement` is None where the township's own does not.
+    """
     successions = successions_of(township, day.day)
     edition = services_for(township, successions, day)
     current = entries_on(item, day)
     if not current:
-        return not_in_force(request, item, public_entries(item), day)
+        return None
     entry = next((each for each in current if edition and each.edition_id == edition.pk), None)
     guide = guide_of(item, day.day)
-    arrangement, villages, carriers = None, [], []
+    arrangement = None
     if entry is not None and entry.is_applied_for:
         exception = Handling.objects.in_force(day.day).filter(item=item, township=township)
         arrangement = arrange(
@@ -78,27 +106,14 @@ def township_item(request, township_code, item_code):
             exception=exception.select_related("office").first(),
             offices=Office.objects.filter(township=township, name=entry.responsible_unit),
         )
-        if arrangement.rule == HandlingRule.VILLAGE:
-            villages = list(township.villages.all())
-    elif not successions:
-        carriers = carriers_of(current, item.county, day)
-    return show(
-        request,
-        "township_item.html",
-        canonical=reverse("item", args=[item.county.code, item.code]),
-        keeping=["on"],
-        county=township.county,
-        township=township,
-        successions=successions,
-        item=item,
-        edition=edition,
-        entry=entry or current[0],
-        arrangement=arrangement,
-        villages=villages,
-        carriers=carriers,
-        day=day,
+    return {
+        "successions": successions,
+        "edition": edition,
+        "entry": entry or current[0],
+        "current": current,
+        "arrangement": arrangement,
         **guide,
-    )
+    }
 
 
 def not_in_force(request, item, entries, day):

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Min, Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import OfficeKind, TownshipKind
@@ -21,6 +22,7 @@ from .showing import show
 COUNTIES = 200  # rows of one link each
 FEW = 4  # counties whose townships fit on the front page
 SERVICES = 100  # rows of a link and a line
+WHOLE = 3000  # what a township's handbook holds, which is printed in one go
 
 
 @stored
@@ -72,7 +74,7 @@ def county(request, county_code):
     )
 
 
-@stored_unless_asked("on")
+@stored_unless_asked("on", "whole")
 def township(request, township_code):
     township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
     day = day_of_services(request, township)
@@ -83,12 +85,14 @@ def township(request, township_code):
     entries = Entry.objects.none()
     if edition is not None:
         entries = edition.entries.that_residents_apply_for().select_related("item", "category")
-    page = page_of(request, entries.order_by("position"), size=SERVICES)
+    is_whole = bool(request.GET.get("whole"))
+    page = page_of(request, entries.order_by("position"), size=WHOLE if is_whole else SERVICES)
     offices = list(township.offices.select_related("sending_department").order_by("kind", "name"))
     return show(
         request,
         "township.html",
-        keeping=["on"],
+        canonical=reverse("township", args=[township.code]) if is_whole else None,
+        keeping=["on", "whole"],
         county=township.county,
         township=township,
         successions=successions,
@@ -101,6 +105,7 @@ def township(request, township_code):
         topics=Topic.objects.words_of(township.county),
         day=day,
         **SECOND_DOOR,
+        is_whole=is_whole,
     )
 
 
