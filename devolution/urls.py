@@ -14,6 +14,12 @@ urlpatterns = [
         views.power_list_workbook,
         name="power_list_workbook",
     ),
+    path("<county:county_code>/compare/", views.compare_townships, name="compare_townships"),
+    path(
+        "<county:county_code>/compare/<table:ending>/",
+        views.compare_townships_table,
+        name="compare_townships_table",
+    ),
     path("<county:county_code>/powers/", views.powers, name="powers"),
     path("<county:county_code>/admissions/", views.admissions, name="admissions"),
     path("<county:county_code>/powers/<item:power_code>/", views.power, name="power"),
