@@ -35,6 +35,12 @@ class Recourse:
 
     remedies: Remedies
     department: Department | None
+    decided_by: str = ""
+
+    @property
+    def body(self) -> str:
+        """The body that answers, as it is called; empty for the township."""
+        return self.department.name if self.department else self.decided_by
 
     @property
     def is_answered_by_township(self) -> bool:
@@ -55,12 +61,18 @@ def powers_behind(item: Item, on: date, township: Township | None = None) -> lis
 
 
 def recourse_of(
-    entry: Entry, behind: Iterable[PowerBehind], on: date, *, rule: HandlingRule | None = None
+    entry: Entry,
+    behind: Iterable[PowerBehind],
+    on: date,
+    *,
+    rule: HandlingRule | None = None,
+    decided_by: str = "",
 ) -> list[Recourse]:
     """Who answers for the item: for each power behind it, or by where it is decided; empty is not on record.
 
     Without a power, what is handled in the township or village is the township's own act, and what the county
-    decides its department's. Where nobody has recorded either, nothing is guessed.
+    decides its department's, or that of the body the guide names in `decided_by`; of one that is no department
+    of the county only the name is known. Where nobody has recorded either, nothing is guessed.
     """
     behind = list(behind)
     if behind:
@@ -69,6 +81,9 @@ def recourse_of(
         return list(told.values())
     if rule in (HandlingRule.HERE, HandlingRule.VILLAGE):
         return [Recourse(remedies(mode=Mode.DELEGATED), None)]
+    if rule and decided_by.strip():
+        department = _department_called(decided_by.strip(), entry)
+        return [Recourse(_against(department or Department()), department, decided_by.strip())]
     if rule and entry.department:
         return [Recourse(_against(entry.department), entry.department)]
     return []
@@ -89,6 +104,16 @@ def counts_by_mode(township: Township, on: date) -> list[tuple[Mode, int]]:
     rows = TransferTownship.objects.in_force(on).of_township(township).order_by()
     counted = dict(rows.values_list("mode").annotate(count=Count("power", distinct=True)))
     return [(mode, counted[mode]) for mode in Mode if mode in counted]
+
+
+def _department_called(name: str, entry: Entry) -> Department | None:
+    """The county's department of this name, with or without 县 or the county's name in front."""
+    if entry.department and name in entry.department.names:
+        return entry.department
+    county = entry.item.county
+    names = {name, name.removeprefix(county.name), name.removeprefix(county.name[:-1])}
+    departments = Department.objects.filter(county=county).order_by("pk")
+    return next((each for each in departments if names & set(each.names)), None)
 
 
 def _against(department: Department) -> Remedies:

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from catalog.choices import HandlingRule
 from catalog.models import ItemList
 from devolution import lifecycle
 from devolution.choices import WithdrawalReason
+from devolution.itempowers import recourse_of
 from devolution.models import PowerItem
+from devolution.rules import ReviewOrgan
 from tests.catalog import published
 from tests.catalog.pages import Page
 from tests.devolution.seeing import text_of
@@ -81,3 +84,25 @@ def test_county_and_township_lead_to_their_powers(client, running, farm):
     links = Page(client.get("/t/990102100/")).links
     assert {"/t/990102100/powers/", "/t/990102100/powers/list/"} <= set(links)
     assert "/t/990102400/powers/" not in Page(client.get("/t/990102400/")).links
+
+
+@pytest.mark.parametrize(
+    ("named", "department", "body"),
+    [
+        ("县水务局", "县水务局", "县水务局"),
+        ("北原县水务局", "县水务局", "县水务局"),
+        ("市水务局", None, "市水务局"),
+        ("", "县林业和草原局", "县林业和草原局"),
+    ],
+)
+def test_what_another_body_decides_that_body_answers_for(
+    item, county, water, forestry, named, department, body
+):
+    """The entry's own department answers only where the guide names no other."""
+    entry = item.entries.get()
+    entry.department = forestry
+    rule = HandlingRule.ACCEPTED_HERE
+    (recourse,) = recourse_of(entry, [], date(2026, 3, 10), rule=rule, decided_by=named)
+    assert (recourse.department and recourse.department.name) == department
+    assert recourse.body == body
+    assert (recourse.remedies.review == ReviewOrgan.NOT_RECORDED) == (department is None)
