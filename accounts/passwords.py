@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import islice, product
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 FEWEST_DIFFERENT = 5
+SHORTEST_PINYIN = 4  # letters; xu stands in many a phrase
+MOST_READINGS = 32
 SHORTEST_WORD = 2  # characters of a Chinese name; of anything else four
 KINDS = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]")
 SUFFIXES = ("自治县", "县", "市", "区", "旗", "街道", "镇", "乡", "苏木")
@@ -34,8 +37,9 @@ class ContextValidator:
 
     def validate(self, password, user=None):
         said = password.casefold()
+        letters = re.sub(r"[^a-z]", "", said)  # Qing-He1 is qinghe all the same
         for word in words_around(user) if user else ():
-            if word.casefold() in said:
+            if word.casefold() in said or any(typed in letters for typed in spelled(word)):
                 raise ValidationError(
                     _("The password contains “%(word)s”, which anybody would try first."),
                     code="password_of_context",
@@ -43,19 +47,35 @@ class ContextValidator:
                 )
 
     def get_help_text(self):
-        return _("Nothing of your user name, your name, or the name or code of your county.")
+        return _("Nothing of your user name, your name, or the name or code of your county, nor in pinyin.")
 
 
 def words_around(user) -> set[str]:
     """The words that stand closest to a person: their names, and names and codes of their bodies."""
     words = {user.username, *re.split(r"[\W_]+", user.username), user.last_name + user.first_name}
+    words |= {user.first_name, user.first_name + user.last_name}
     for name in ("county", "department", "township"):
         body = getattr(user, name, None)
         if body is None:
             continue
         words |= {body.name, getattr(body, "code", "")}
-        words |= {body.name.removesuffix(suffix) for suffix in SUFFIXES}
+        names = {body.name, *getattr(body, "names", ())}
+        words |= names | {name.removesuffix(suffix) for name in names for suffix in SUFFIXES}
     return {word for word in words if len(word) >= (4 if word.isascii() else SHORTEST_WORD)}
+
+
+def spelled(word: str) -> set[str]:
+    """The pinyin of a Chinese word in one piece, in its readings; nothing for other words, or what is too short."""
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,}", word):
+        return set()
+    # 58 MB of readings, which a process that only answers residents never needs.
+    from pypinyin import Style, pinyin
+
+    readings = [pinyin(word, style=Style.NORMAL), pinyin(word, style=Style.NORMAL, heteronym=True)]
+    # A word's usual reading, and every other one of characters that have few: 乐 is le and yue.
+    ways = {"".join(syllable[0] for syllable in readings[0])}
+    ways |= {"".join(way) for way in islice(product(*readings[1]), MOST_READINGS)}
+    return {way for way in ways if way.isascii() and len(way) >= SHORTEST_PINYIN}
 
 
 class AnotherValidator:

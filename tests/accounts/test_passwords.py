@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import County, Township, User
+from accounts.models import County, Department, Township, User
 from tests import factories
 
 GOOD = "three-lamps-on-a-hill"
@@ -19,7 +19,8 @@ def person():
     """Somebody of a county, none of them stored."""
     county = County(code="990101", name="青禾县")
     township = Township(code="990101100", name="谷雨镇", county=county)
-    values = {"username": "wang.editor", "last_name": "虚", "first_name": "构人"}
+    department = Department(county=county, name="县民政局", short_names="民政")
+    values = {"department": department, "username": "wang.editor", "last_name": "虚", "first_name": "构人"}
     person = User(county=county, township=township, **values)
     person.set_password("the phrase of before")
     return person
@@ -38,6 +39,11 @@ def person():
         "虚构人的口令就是它自己呀",
         "my-wang-2026-hill",
         "Wang.Editor-hill",
+        "ilove-QingHe-forever",
+        "guyuzhen.is.home",
+        "Xu-Gouren-was-here",
+        "gou_ren_xu-2026-xyz",
+        "MinZheng4ever-and-day",
         "the phrase of before",
     ],
 )
