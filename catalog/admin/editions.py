@@ -107,7 +107,7 @@ class EditionAdmin(EditionRevision, EditionComments, EditionRoad, EditionDownloa
         context = {"edition": edition, "can_announce": request.user.role in ANNOUNCERS}
         if edition is not None:
             context["entry_count"] = edition.entries.count()
-            context["newer"] = publishing.newer_edition(edition)
+            context["behind"] = publishing.why_behind(edition)
             context["has_clashes"] = edition.is_open and edition.clashes.filter(decision="").exists()
             context["can_withdraw"] = is_coming(edition)
             acts = edition.list.list_kind.acts if edition.state not in ENDED else ()

@@ -34,7 +34,7 @@ class EditionRevision:
             **shown_difference(compare(edition)),
             **self.road_of(edition),
             "title": _("Difference from the edition before"),
-            "newer": publishing.newer_edition(edition),
+            "behind": publishing.why_behind(edition),
         }
         return TemplateResponse(request, "admin/catalog/edition/difference.html", context)
 
@@ -56,6 +56,7 @@ class EditionRevision:
             **self._context(request, edition),
             "title": _("Carry the draft over"),
             "newer": newer,
+            "behind": publishing.why_behind(edition),
             "plan": plan,
             "overlaps": [shown_overlap(overlap) for overlap in plan.clashes] if plan else [],
             "clashes": []

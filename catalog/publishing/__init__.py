@@ -36,7 +36,7 @@ from .proposing import (
     submit_guide,
     take_back_guide,
 )
-from .revising import begin_revision, carry_over, decide_clash, newer_edition
+from .revising import begin_revision, carry_over, decide_clash, newer_edition, why_behind
 from .setting import set_in_entries, set_phone
 from .stepping import missing_steps, record_step, strike_step
 from .undoing import may_undo, undo_for_township
@@ -84,6 +84,7 @@ __all__ = [
     "take_away",
     "take_back_guide",
     "undo_for_township",
+    "why_behind",
     "withdraw",
     "write_entry",
     "write_handling",

@@ -19,6 +19,7 @@ from ..search.own import ITEMS
 from .checking import refuse_placeholders
 from .confirming import number_to_type
 from .holding import locked, note_act
+from .revising import why_behind
 from .stepping import missing_steps, note_step
 
 # No county announces a list for a later year than this; a year beyond it is a slip.
@@ -60,7 +61,7 @@ def announce(
     edition.announced_at, edition.announced_by = timezone.now(), by
     edition.full_clean()
     edition.save()
-    begin_guides(edition)
+    begin_guides(edition, by=by)
     if item_list.list_kind.on_announce:
         item_list.list_kind.on_announce(edition=edition, by=by)
     County.objects.note_publication(item_list.county)
@@ -218,10 +219,7 @@ def _correction_number(edition: Edition, item_list: ItemList, is_correction: boo
 
 def _check_follows(edition: Edition, latest: Edition, is_correction: bool) -> None:
     if edition.base_id != latest.pk:
-        raise ValidationError(
-            _("“%(title)s” has been announced since this draft was begun; carry the draft over to it first.")
-            % {"title": latest.title}
-        )
+        raise ValidationError(_("%(why)s Carry the draft over to it first.") % {"why": why_behind(edition)})
     if edition.effective_on < latest.effective_on:
         raise ValidationError(
             {

@@ -15,7 +15,7 @@ from ..choices import CommentVerdict, EditionState, StepKind
 from ..models import Comment, CommentRound, Edition, Entry
 from .checking import refuse_placeholders
 from .holding import locked, note_act
-from .revising import newer_edition
+from .revising import why_behind
 from .stepping import note_step
 
 
@@ -29,10 +29,8 @@ def open_comment(*, edition: Edition, by: User, on: date, last_day: date, notice
         raise ValidationError({"last_day": _("Comment lasts beyond the day on which it is opened.")})
     if not edition.title.strip() or not edition.entries.exists():
         raise ValidationError(_("A draft is shown to the public with its title and its entries."))
-    if newer_edition(edition) is not None:
-        raise ValidationError(
-            _("Another edition has been announced since; carry the draft over to it first.")
-        )
+    if why := why_behind(edition):
+        raise ValidationError(_("%(why)s Carry the draft over to it first.") % {"why": why})
     refuse_placeholders(edition)
     period = CommentRound(
         edition=edition,

@@ -49,6 +49,18 @@ def newer_edition(draft: Edition) -> Edition | None:
     return latest if is_newer else None
 
 
+def why_behind(draft: Edition) -> str:
+    """Why the draft has to be carried over: another was announced since, or its own was withdrawn; else empty."""
+    newer = newer_edition(draft)
+    if newer is None:
+        return ""
+    if draft.base is not None and draft.base.state == EditionState.WITHDRAWN:
+        return _(
+            "“%(base)s”, from which this draft was begun, was withdrawn before its day; “%(title)s” goes on."
+        ) % {"base": draft.base.title, "title": newer.title}
+    return _("“%(title)s” has been announced since this draft was begun.") % {"title": newer.title}
+
+
 @transaction.atomic
 def carry_over(*, edition: Edition, by: User) -> ThreeWay:
     """Bring a draft onto the newer edition: what it left alone follows, what both changed is marked.

@@ -208,3 +208,28 @@ def test_a_draft_is_revised_and_carried_over_in_the_admin(before, services, cler
     assert mine.clashes.get().decision == ""
     browser.post(address, {f"clash-{clash.pk}": "theirs"})
     assert mine.entries.get(name="低保申请").remark == "乙"
+
+
+def test_a_draft_of_a_withdrawn_edition_says_so(before, services, clerk):
+    coming = revise(services, clerk)
+    change(coming, clerk, "生育登记", remark="新")
+    publishing.announce(
+        edition=coming,
+        by=clerk,
+        published_on=TODAY,
+        effective_on=date(2026, 7, 1),
+        document_number="青政发〔2026〕1号",
+    )
+    draft = revise(services, clerk)
+    assert publishing.why_behind(draft) == ""
+    publishing.withdraw(edition=coming, by=clerk, on=TODAY, reason="发现条目有误")
+    draft.refresh_from_db()
+    why = publishing.why_behind(draft)
+    assert coming.title in why
+    assert "撤回" in why
+    with pytest.raises(ValidationError, match="撤回"):
+        announce(draft, clerk, "青政发〔2026〕2号")
+    publishing.carry_over(edition=draft, by=clerk)
+    draft.refresh_from_db()
+    assert publishing.why_behind(draft) == ""
+    assert draft.base == before
