@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from accounts.histories import insert_many
+from accounts.models import User
+
 from .choices import ChannelKind, GuideState, LimitUnit
 from .models import Channel, Edition, Entry, Guide, Item, Material, Step
 
@@ -27,6 +30,7 @@ GUIDE_COLUMNS = frozenset(
 )
 UNITS = {"工作日": LimitUnit.WORKING_DAYS, "自然日": LimitUnit.CALENDAR_DAYS}
 NO_FEE = re.compile(r"^(不收费|免费|无|否|不收取|零收费)[。.]?$")
+BEGUN = "随清单建立"  # in the history of a guide; stored as it is, so in the language of the county
 NOTHING = re.compile(r"^(无|—+|-+|/|无需)?[。.]?$")
 # "1." "（2）" "③" before one of several; a bare figure belongs to the text (2寸照片).
 NUMBERING = re.compile(
@@ -50,7 +54,7 @@ class FirstGuide:
     channels: list[Channel] = field(default_factory=list)
 
 
-def begin_guides(edition: Edition) -> None:
+def begin_guides(edition: Edition, *, by: User | None) -> None:
     """Give every item that has no guide its first one, where the list says anything a guide would.
 
     Valid from the day the edition takes effect.
@@ -58,16 +62,18 @@ def begin_guides(edition: Edition) -> None:
     without = Item.objects.filter(entries__edition=edition).exclude(guides__state=GuideState.APPROVED)
     entries = edition.entries.filter(item__in=without).select_related("item").order_by("position")
     begun = [first_guide(entry, edition) for entry in entries if GUIDE_COLUMNS & entry.details.keys()]
-    Guide.objects.bulk_create([first.guide for first in begun])
-    Material.objects.bulk_create([row for first in begun for row in first.materials])
-    Step.objects.bulk_create([row for first in begun for row in first.steps])
-    Channel.objects.bulk_create([row for first in begun for row in first.channels])
+    insert_many([first.guide for first in begun], by=by, reason=BEGUN)
+    for name in ("materials", "steps", "channels"):
+        insert_many([row for first in begun for row in getattr(first, name)], by=by, reason=BEGUN)
 
 
 def end_guides(edition: Edition) -> None:
     """Take back the first guides of an edition that never came into force; what somebody has kept since stays."""
     begun = Guide.objects.filter(item__entries__edition=edition, valid_from=edition.effective_on)
-    Guide.objects.filter(pk__in=begun.exclude(pk__in=Guide.history.values("id"))).delete()
+    kept = Guide.history.exclude(history_change_reason=BEGUN).values("id")
+    for part in (Material, Step, Channel):
+        begun = begun.exclude(pk__in=part.history.exclude(history_change_reason=BEGUN).values("guide"))
+    Guide.objects.filter(pk__in=begun.exclude(pk__in=kept)).delete()
 
 
 def first_guide(entry: Entry, edition: Edition) -> FirstGuide:

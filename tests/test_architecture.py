@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.histories import models_with_history
+
 BASE = Path(__file__).resolve().parent.parent
 # Each may import what stands before it. An app that is not in this row fails the first test: give it its place.
 ORDER = ["accounts", "catalog", "devolution", "township_portal"]
@@ -103,6 +105,54 @@ def test_modules_of_an_app_do_not_go_in_circles(app):
 def test_no_module_has_a_name_that_says_nothing():
     shapeless = [name for name in MODULES if SHAPELESS & set(name.split("."))]
     assert not shapeless, "a module is named after what happens in it or what it is about"
+
+
+# What writes many rows of such a model writes their history; see `accounts.histories`.
+# A province made up to be measured has no past.
+WRITERS_OF_HISTORY = {"accounts.histories", "township_portal.provinces"}
+PAST_HISTORY = {"bulk_create", "bulk_update", "update", "write_rows"}
+
+
+def root_of(node):
+    """The name a chain of calls begins with: Transfer in `Transfer.objects.filter(…).update(…)`."""
+    while isinstance(node, ast.Call | ast.Attribute):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return getattr(node, "id", None)
+
+
+def past_history(source, kept):
+    """Lines that write rows of one of these models past their history, as far as the line names the model.
+
+    What reaches a queryset by another name is caught while the tests run: `no_change_past_its_history`.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and called_name(node) in PAST_HISTORY:
+            named = {root_of(node), *(getattr(arg, "id", None) for arg in node.args[:1])}
+            if named & kept:
+                yield node.lineno
+
+
+def test_bulk_paths_write_the_history():
+    kept = {model.__name__ for model in models_with_history()}
+    assert {"Guide", "Material", "Power", "Transfer", "Township"} <= kept
+    found = {
+        f"{module}:{line}"
+        for module, path in MODULES.items()
+        if module not in WRITERS_OF_HISTORY
+        for line in past_history(path.read_text(encoding="utf-8"), kept)
+    }
+    assert not found
+
+
+def test_a_bulk_path_past_the_history_is_found():
+    lines = [
+        "Transfer.objects.filter(power=other).update(power=keep)",
+        "Guide.objects.bulk_create(rows)",
+        "write_rows(Power, names, rows)",
+        "Event.objects.bulk_create(rows)",
+        "context.update(extra)",
+    ]
+    assert list(past_history("\n".join(lines), {"Transfer", "Guide", "Power"})) == [1, 2, 3]
 
 
 def test_no_signals():

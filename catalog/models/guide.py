@@ -190,6 +190,8 @@ class Channel(models.Model):
     link = models.URLField(_("link"), blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
@@ -221,6 +223,8 @@ class Material(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     blank_form = models.FileField(_("blank form"), upload_to="forms/", blank=True)
     filled_sample = models.FileField(_("filled sample"), upload_to="samples/", blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("document to bring")
@@ -256,6 +260,8 @@ class Step(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     name = models.CharField(_("name"), max_length=100)
     text = models.TextField(_("what happens"), blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("step")

@@ -37,11 +37,10 @@ def confirm_correct(*, rows: QuerySet, by: User, on: date) -> int:
     before = [words_of(row) for row in confirmed if isinstance(row, Handling)]
     if before:
         look_at(confirmed, on)
-        Handling.objects.bulk_update(confirmed, ["checked_against"])
     for row in confirmed:
         row.verified_on, row.verified_by = on, by
     if confirmed:
-        names = ["verified_on", "verified_by"]
+        names = ["verified_on", "verified_by", *(["checked_against"] if before else [])]
         bulk_update_with_history(confirmed, rows.model, names, default_user=by)
     if before:
         note_many(BulkAct.CONFIRMED, zip(confirmed, before, strict=True), by=by)

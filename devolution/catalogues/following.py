@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.histories import change_many
 from accounts.models import Township, User
 from catalog.choices import EditionState
 from catalog.countywords import CountyWords
@@ -75,7 +76,8 @@ def forget_entry(*, entry: Entry, by: User | None) -> None:
     made = Made.by(entry.edition)
     for transfer in made.transfers_of(entry.item):
         _let_go(transfer, made.rows[transfer.pk], made, entry.edition, by)
-    Transfer.objects.filter(entry=entry).update(entry=_entry_elsewhere(entry.item, entry.edition))
+    elsewhere = _entry_elsewhere(entry.item, entry.edition)
+    change_many(Transfer.objects.filter(entry=entry), by=by, entry=elsewhere)
     made.delete_unused()
 
 
@@ -125,7 +127,7 @@ def _let_go(transfer: Transfer, codes: set[str], made: Made, edition: Edition, b
         begun_on = timezone.localdate(other.edition.created_at)
         named = Townships(edition.list.county, begun_on).named_in(other.receiving_body).townships
         passed = codes & {township.code for township in named}
-        Transfer.objects.filter(pk=transfer.pk).update(entry=other)
+        change_many(Transfer.objects.filter(pk=transfer.pk), by=by, entry=other)
     if passed:
         powers, papers = made.powers & {transfer.power_id}, made.instruments & {transfer.instrument_id}
         Made(powers, papers, {transfer.pk: passed}).note(other.edition, by=by)

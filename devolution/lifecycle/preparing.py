@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.histories import ROWS_A_STATEMENT, insert_many
 from accounts.journal import record, record_many
 from accounts.models import County, Office, Township, User
 
@@ -15,7 +16,6 @@ from ..choices import TransferState
 from ..factfinding import facts_of, find_overlap, receiver_of
 from ..models import Assessment, FourQuestions, Transfer, TransferTownship
 from ..rules import Finding, Overlap, judge
-from .inserting import ROWS_A_STATEMENT, insert_many
 from .people import check_keeps, check_speaks_for
 from .refusing import check_not_refused
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts.histories import ROWS_A_STATEMENT, change_many, insert_many
 from accounts.journal import record, record_many
 from accounts.models import County, User
 from catalog.models import Item
@@ -14,7 +15,6 @@ from catalog.models import Item
 from .. import wording
 from ..models import Instrument, Power, PowerBasis, PowerItem, PowerNumbering, Transfer, TransferTownship
 from .holding import lock_powers
-from .inserting import ROWS_A_STATEMENT, insert_many
 from .people import check_keeps
 from .showing import show
 
@@ -162,10 +162,10 @@ def link_powers(*, keep: Power, other: Power, by: User) -> Power:
             _("One paper hands both down in the same mode; discard one of the transfers first.")
         )
     PowerItem.objects.filter(power=other).exclude(item__in=keep.items.all()).update(power=keep)
-    Transfer.objects.filter(power=other).update(power=keep)
+    change_many(Transfer.objects.filter(power=other), by=by, power=keep)
     TransferTownship.objects.filter(power=other).update(power=keep)
-    Power.objects.filter(same_as=other).update(same_as=keep)
-    other.same_as = keep
+    change_many(Power.objects.filter(same_as=other), by=by, same_as=keep)
+    other.same_as, other._history_user = keep, by
     other.save()
     show(keep.county, [keep, other])
     record("link", other, by=by, county=keep.county, same_as=keep.code)
@@ -186,7 +186,7 @@ def _check_never_at_once(keep: Power, other: Power) -> None:
 def _rows_naming(paper: Instrument):
     """What is or was in force and names the paper: handed down, decided, extended or taken back by it."""
     named = Q(transfer__instrument=paper) | Q(transfer__provincial_decision=paper)
-    named |= Q(term_instrument=paper) | Q(withdrawal=paper)
+    named |= Q(term_instrument=paper) | Q(withdrawal=paper) | Q(confirmation=paper)
     return TransferTownship.objects.put_in_force().filter(named)
 
 
