@@ -26,6 +26,8 @@ ACTS = {
     "added": _("Added"),
     "changed": _("Changed"),
     "succession": _("Township gave way to another"),
+    "reorganise": _("Reorganisation recorded"),
+    "carry_out": _("Reorganisation carried out"),
     "purge": _("Old events removed"),
 }
 
@@ -38,6 +40,7 @@ DETAILS = {
     "update": _("changed"),
     "skip": _("unchanged"),
     "moved": _("moved"),
+    "bodies": _("from and to"),
     "sha256": _("digest of the file (SHA-256)"),
     "before": _("before"),
     "count": _("count"),
@@ -46,4 +49,4 @@ DETAILS = {
 }
 
 # Acts that other parts of the portal read again, and that are therefore never purged.
-LASTING = frozenset({"succession"})
+LASTING = frozenset({"succession", "reorganise", "carry_out"})

@@ -15,6 +15,11 @@ class AccountsConfig(AppConfig):
     act_details = DETAILS
     lasting_acts = LASTING
 
+    def ready(self):
+        from . import desktasks
+
+        desktasks.register()
+
 
 class PortalAdminConfig(admin_apps.AdminConfig):
     """Django's admin with our site in the place of its own; stands for it in INSTALLED_APPS."""

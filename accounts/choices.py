@@ -63,6 +63,14 @@ class OfficeKind(models.TextChoices):
     SECONDED = "seconded", _("Seconded unit")
 
 
+class ReorganisationKind(models.TextChoices):
+    """What happens to townships or departments on the day."""
+
+    MERGER = "merger", _("merger")
+    SPLIT = "split", _("split")
+    RENAMING = "renaming", _("renaming")
+
+
 # The words that sheets and exports use for these choices, in any interface language.
 ROLE_NAMES: dict[Role, str] = {
     Role.SITE_ADMIN: "系统管理员",

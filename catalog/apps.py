@@ -15,8 +15,10 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from accounts.following import followers
+        from accounts.succession import Mover, movers
 
         from . import desktasks, listkinds, roadtasks
+        from .publishing import handing_on
         from .search import indexing, own
 
         listkinds.register()
@@ -24,3 +26,4 @@ class CatalogConfig(AppConfig):
         roadtasks.register()
         own.register()
         followers.append(indexing.rewrite_places)
+        movers.append(Mover(_("Handling"), handing_on.move, handing_on.differences))

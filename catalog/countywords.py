@@ -2,7 +2,7 @@
 
 import re
 
-from accounts.models import County, Department, Office, Township
+from accounts.models import County, Department, DepartmentSuccession, Office, Reorganisation, Township
 
 from .models import Category, Law
 from .reading.citations import title_key
@@ -42,10 +42,13 @@ class CountyWords:
         for department in Department.objects.filter(county=county):
             for name in department.names:
                 self._departments.setdefault(fold(name), department)
+        self._follow_departments(county)
         for name, department in list(self._departments.items()):
             self._departments.setdefault(self._bare(name), department)
         self._asked: dict[str, Department | None] = {}
         self._townships = {fold(town.name): town for town in Township.objects.filter(county=county)}
+        for renaming in Reorganisation.objects.exclude(township=None).filter(county=county):
+            self._townships.setdefault(fold(renaming.former_name), renaming.township)
         offices = Office.objects.filter(township__county=county).values_list("name", flat=True).distinct()
         self._offices = {fold(name): name for name in offices}
         # A county that keeps none yet cannot say that a name is wrong.
@@ -57,6 +60,20 @@ class CountyWords:
             for name in category.names:
                 self._categories.setdefault(fold(name), category)
         self._laws = {title_key(title): pk for pk, title in Law.objects.values_list("pk", "title")}
+
+    def _follow_departments(self, county: County) -> None:
+        """A department that gave way to one other is meant to be that one, under whatever name a list has it."""
+        following: dict[int, list[Department]] = {}
+        successions = DepartmentSuccession.objects.filter(predecessor__county=county)
+        carried_out = successions.exclude(reorganisation__carried_out_on=None)
+        for succession in carried_out.select_related("successor").order_by(
+            "reorganisation__effective_on", "pk"
+        ):
+            following.setdefault(succession.predecessor_id, []).append(succession.successor)
+        for name, department in self._departments.items():
+            while len(after := following.get(department.pk, [])) == 1:
+                department = after[0]
+            self._departments[name] = department
 
     def department(self, name: str) -> Department | None:
         """The department of this name, with or without 县 or the county's own name in front."""

@@ -16,9 +16,12 @@ class DevolutionConfig(AppConfig):
     def ready(self):
         from accounts.succession import Mover, movers
 
-        from . import desktasks, finding, lifecycle, listkinds
+        from . import desktasks, finding, listkinds
+        from .lifecycle import reorganising
 
         listkinds.register()
         desktasks.register()
         finding.register()
-        movers.append(Mover(self.verbose_name, lifecycle.follow_succession))
+        movers.append(
+            Mover(self.verbose_name, reorganising.move, reorganising.differences, reorganising.carry_out)
+        )

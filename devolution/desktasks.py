@@ -56,6 +56,11 @@ def register() -> None:
             _of_rows(
                 _("Powers prepared and waiting"), lambda rows, today: rows.prepared(), "standing=prepared"
             ),
+            _of_rows(
+                _("Powers to be confirmed after a reorganisation"),
+                lambda rows, today: rows.awaiting_confirmation(),
+                "due=following",
+            ),
             Task(
                 _("Requests for admission without your opinion"),
                 _unanswered,

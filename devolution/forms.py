@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Township
 from accounts.scope import within_reach
-from catalog.choices import EditionState, PowerType
+from catalog.choices import EditionState, PowerType, StepKind
 from catalog.forms import DayInput
 from catalog.models import Edition
 
 from .choices import InstrumentKind, Mode, WithdrawalReason
-from .models import Assessment, Instrument
+from .models import Assessment, Instrument, InstrumentStep
+from .models.instrumentstep import STEPS_OF_ACTS
 from .rules import help_for
 
 NOTE = "note_"
@@ -100,6 +101,35 @@ class HandDownForm(NotedForm):
     """Put prepared powers in force from a day on."""
 
     valid_from = day_field(_("exercised from"))
+    confirmation = forms.ModelChoiceField(
+        Instrument.objects.none(),
+        label=_("one instrument for all"),
+        required=False,
+        help_text=_(
+            "After a reorganisation: the paper that says of all of them that the township that follows goes on "
+            "exercising them. Without it each is confirmed under its own paper."
+        ),
+    )
+
+    def __init__(self, data=None, *, user, is_following):
+        super().__init__(data)
+        kinds = set(InstrumentKind) - {InstrumentKind.WITHDRAWAL}
+        self.fields["confirmation"].queryset = papers(user, *kinds)
+        if not is_following:
+            del self.fields["confirmation"]
+
+
+class StepForm(forms.ModelForm):
+    """One step of a paper as it is put on record."""
+
+    class Meta:
+        model = InstrumentStep
+        fields = ["kind", "done_on", "number", "note"]
+        widgets = {"done_on": DayInput, "note": forms.TextInput(attrs={"class": "vTextField"})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, StepKind(kind).label) for kind in STEPS_OF_ACTS]
 
 
 class WithdrawForm(forms.Form):

@@ -35,9 +35,11 @@ TABLE = {
     "accounts.Department": "- | VACDIE | VE | VE | VE | VE | VE",
     "accounts.Event": "VE | - | - | - | - | VE | VE",
     "accounts.Office": "- | VACDIE | VE | VE | VACDIE | VE | VE",
+    "accounts.Reorganisation": "- | VA | V | V | V | V | V",
     "accounts.Township": "- | VACDIE | VE | VE | VE | VE | VE",
     "accounts.TownshipClass": "- | VACDIE | VE | VE | VE | VE | VE",
-    "accounts.TownshipSuccession": "- | VACDIE | VE | VE | VE | VE | VE",
+    # What has followed a succession does not come back.
+    "accounts.TownshipSuccession": "- | VAIE | VE | VE | VE | VE | VE",
     # A site administrator keeps keepers; this one is an editor.
     "accounts.User": "VAE | - | - | - | - | VE | VACE",
     "accounts.Village": "- | VACDIE | VE | VE | VCE | VE | VE",
@@ -65,6 +67,7 @@ TABLE = {
     "devolution.Assessment": "- | VA | V | - | V | V | -",
     "devolution.Evaluation": "- | VA | V | VA | V | V | -",
     "devolution.Instrument": "- | VAC | V | VAC | V | V | -",
+    "devolution.InstrumentProcedure": "- | V | VACD | V | V | V | -",
     "devolution.Opinion": "- | VAC | V | V | VAC | V | -",
     "devolution.Power": "- | VAC | V | VAC | V | V | -",
     "devolution.Transfer": "- | VAC | V | VAC | V | V | -",

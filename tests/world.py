@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db.models import Model
 
 from accounts import journal
-from accounts.choices import ROLE_NAMES, Role
-from accounts.models import County, Event, TownshipSuccession, User
+from accounts.choices import ROLE_NAMES, ReorganisationKind, Role
+from accounts.models import County, Event, Reorganisation, TownshipSuccession, User
 from catalog.choices import BulkAct, EditionState, HandlingRule
 from catalog.models import (
     BulkChange,
@@ -31,7 +31,7 @@ from catalog.models import (
 )
 from devolution import lifecycle
 from devolution.choices import InstrumentKind, Mode, OpinionVerdict
-from devolution.models import Admission, Assessment, Evaluation, Opinion, Transfer
+from devolution.models import Admission, Assessment, Evaluation, InstrumentProcedure, Opinion, Transfer
 from tests import factories
 from tests.catalog import published
 from tests.devolution.conftest import DAY, END, make_paper, make_power
@@ -68,6 +68,16 @@ def make_world(code: str, sign: str) -> World:
         bodies = {Role.DEPARTMENT: {"department": department}, Role.TOWNSHIP: {"township": town}}
         name = f"{sign}{ROLE_NAMES[role]}"
         world.people[role] = factories.make_user(role, county, username=name, **bodies.get(role, {}))
+    reorganisation = Reorganisation.objects.create(
+        county=county,
+        kind=ReorganisationKind.RENAMING,
+        effective_on=DAY,
+        township=town,
+        former_name=f"{sign}老镇",
+        new_name=town.name,
+        carried_out_on=DAY,
+    )
+    world.put(reorganisation)
     world.put(office, succession, factories.make_user(Role.EDITOR, county, username=f"{sign}同事"))
     journal.record("account_made", world.rows["accounts.User"], by=None, county=county)
     world.put(Event.objects.get(county=county))
@@ -152,6 +162,7 @@ def fill_register(world: World, department, town) -> None:
         admission=asked, township=town, verdict=OpinionVerdict.values[0], given_on=DAY, text=f"{sign}意见"
     )
     world.put(power, paper, transfer, transfer.receipts.get(), evaluation, asked, opinion)
+    world.put(InstrumentProcedure.objects.create(county=county))
     world.put(Assessment.objects.create(township=town, assessed_on=DAY, officers=2, place=f"{sign}站"))
 
 

@@ -1,3 +1,3 @@
-from . import county, department, events, people, township
+from . import county, department, events, people, reorganising, township
 
-__all__ = ["county", "department", "events", "people", "township"]
+__all__ = ["county", "department", "events", "people", "reorganising", "township"]

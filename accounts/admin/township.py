@@ -1,4 +1,5 @@
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import COUNTY_ROLES, Role
@@ -10,7 +11,6 @@ from ..resources import (
     TownshipSuccessionResource,
     VillageResource,
 )
-from ..succession import record_succession
 from .sheets import ScopedImportExportAdmin
 
 
@@ -57,7 +57,7 @@ class TownshipAdmin(ScopedImportExportAdmin):
 
 @admin.register(TownshipSuccession)
 class TownshipSuccessionAdmin(ScopedImportExportAdmin):
-    """Mergers, splits and renamings."""
+    """Which township gave way to which; further ones are recorded as a reorganisation, which asks what differs."""
 
     readers = COUNTY_ROLES
     writers = frozenset({Role.EDITOR})
@@ -66,12 +66,15 @@ class TownshipSuccessionAdmin(ScopedImportExportAdmin):
     list_select_related = ["predecessor", "successor"]
     fields = ["predecessor", "successor", "effective_on", "document_number"]
 
-    def save_model(self, request, obj, form, change):
-        moved = record_succession(succession=obj, by=request.user)
-        for label, count in moved.items():
-            messages.info(
-                request, _("Followed the succession: %(label)s, %(count)s") % {"label": label, "count": count}
-            )
+    def add_view(self, request, form_url="", extra_context=None):
+        return redirect("admin:accounts_reorganisation_add")
+
+    def has_change_permission(self, request, obj=None):
+        """What has followed a succession does not come back; a slip is righted by another reorganisation."""
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Office)

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 from ..choices import OfficeKind
 from ..scope import Scope
 from .place import Place, closed_days_field, coordinates_come_in_pairs, degrees_field, market_days_field
+from .placing import PlacedQuerySet
 
 
 class Office(models.Model):
@@ -43,6 +44,7 @@ class Office(models.Model):
     longitude = degrees_field(_("longitude"))
     latitude = degrees_field(_("latitude"))
 
+    objects = PlacedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -158,6 +158,15 @@ class TownshipSuccession(models.Model):
     )
     effective_on = models.DateField(_("from"))
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
+    reorganisation = models.ForeignKey(
+        "Reorganisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="township_successions",
+        verbose_name=_("reorganisation"),
+    )
 
     class Meta:
         verbose_name = _("succession of townships")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..scope import Scope
+from .placing import PlacedQuerySet
 
 
 class Village(models.Model):
@@ -26,6 +27,7 @@ class Village(models.Model):
     service_point = models.CharField(_("service point"), max_length=200, blank=True)
     agent_phone = models.CharField(_("agent's duty phone"), max_length=50, blank=True)
 
+    objects = PlacedQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -51,6 +53,8 @@ class Village(models.Model):
     def clean(self):
         super().clean()
         if self.township_id and self.code and not self.code.startswith(self.township.code):
+            if self.pk and self.moves.filter(to=self.township_id).exists():
+                return  # it came with its code from a township that gave way, until it is given another
             raise ValidationError(
                 {
                     "code": _("The code %(code)s does not begin with the township's %(township)s.")

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -63,32 +65,46 @@ class EditionStep(RecordedStep):
         ]
 
 
-class Procedure(models.Model):
-    """Which steps a county asks of a change before it is announced; without a row, none."""
+class StepsAsked(models.Model):
+    """Which steps a county asks for before something holds; without a row, none.
 
-    scope = Scope(county="county")
+    Abstract: whatever goes a recorded road has a table of its own, with its `county`.
+    """
 
-    county = models.OneToOneField(County, models.PROTECT, related_name="procedure", verbose_name=_("county"))
+    # In the order of the road; each has its field.
+    steps = STEPS_BEFORE_ANNOUNCING
+
     needs_review = models.BooleanField(_("a department review"), default=False)
     needs_comment = models.BooleanField(_("a public comment"), default=False)
     needs_legality = models.BooleanField(_("a legality review"), default=False)
     needs_decision = models.BooleanField(_("a decision"), default=False)
 
-    history = HistoricalRecords()
-
     class Meta:
-        verbose_name = _("procedure of a county")
-        verbose_name_plural = _("procedures of counties")
+        abstract = True
 
     def __str__(self):
         return str(self.county)
 
     @classmethod
-    def of(cls, county: County) -> "Procedure":
+    def of(cls, county: County) -> Self:
         """What the county has said, or that it asks nothing."""
         return cls.objects.filter(county=county).first() or cls(county=county)
 
     @property
     def obligatory(self) -> list[StepKind]:
         """The steps it asks for, in their order."""
-        return [kind for kind in STEPS_BEFORE_ANNOUNCING if getattr(self, f"needs_{kind.value}")]
+        return [kind for kind in self.steps if getattr(self, f"needs_{kind.value}")]
+
+
+class Procedure(StepsAsked):
+    """Which steps a county asks of a change before it is announced."""
+
+    scope = Scope(county="county")
+
+    county = models.OneToOneField(County, models.PROTECT, related_name="procedure", verbose_name=_("county"))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("procedure of a county")
+        verbose_name_plural = _("procedures of counties")

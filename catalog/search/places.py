@@ -36,11 +36,17 @@ def township_documents(
 def village_documents(
     county: County, *, on: date, codes: Collection[str] | None = None
 ) -> Iterator[Document]:
-    """Every village of the county; its page is that of its township."""
+    """Every village of the county; its page is that of its township, before and after a move."""
     villages = Village.objects.filter(township__county=county).select_related("township")
-    for village in villages.order_by("code"):
-        line = f"{county.name}{village.township.name}"
-        yield _place(village.code, village.name, line, ALWAYS, None)
+    for village in villages.prefetch_related("moves__reorganisation", "moves__former", "moves__to").order_by(
+        "code"
+    ):
+        first, township = ALWAYS, village.township
+        for move in sorted(village.moves.all(), key=lambda move: move.reorganisation.effective_on):
+            day = move.reorganisation.effective_on
+            yield _place(village.code, village.name, f"{county.name}{move.former.name}", first, day)
+            first, township = day, move.to
+        yield _place(village.code, village.name, f"{county.name}{township.name}", first, None)
 
 
 def _place(code, name, line, first, end) -> Document:

@@ -14,7 +14,7 @@ from ..display import shown_as_chosen
 from ..paging import page_of
 from ..search.finding import Asked, find
 from ..search.form import PickerForm
-from .places import COUNTIES, FEW, grouped
+from .places import COUNTIES, FEW, grouped, successions_of
 from .remembering import forget, remember, remembered
 from .showing import show
 
@@ -59,13 +59,17 @@ def townships(request):
 @require_safe
 @shown_as_chosen
 def choose_township(request, township_code):
-    """Remember the township and go to its page; one that gave way leads to the township that followed."""
+    """Remember the township and go to its page; one that gave way leads to the township that followed.
+
+    Where several followed, its page lets the reader choose, and none is remembered before.
+    """
     township = get_object_or_404(Township, code=township_code)
-    succession = township.successions.filter(effective_on__lte=timezone.localdate()).first()
-    chosen = succession.successor if succession else township
+    following = [each.successor for each in successions_of(township, timezone.localdate())]
+    chosen = following[0] if len(following) == 1 else None if following else township
     # The page of the one that ended says what has become of it, and leads on.
     response = HttpResponseRedirect(reverse("township", args=[township.code]))
-    remember(response, chosen)
+    if chosen is not None:
+        remember(response, chosen)
     add_never_cache_headers(response)
     return response
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Office, Township
+from accounts.models import Office, Township, Village
 
 from ..arrangements import arrange
 from ..caching import stored_unless_asked
@@ -66,7 +66,7 @@ def township_item(request, township_code, item_code):
         return not_in_force(request, item, public_entries(item), day)
     arrangement, villages, carriers = handled["arrangement"], [], []
     if arrangement and arrangement.rule == HandlingRule.VILLAGE:
-        villages = list(township.villages.all())
+        villages = list(Village.objects.standing_in(township, day.day))
     elif not arrangement and not handled["successions"]:
         carriers = carriers_of(handled["current"], item.county, day)
     return show(
@@ -104,7 +104,7 @@ def handled_in(township, item, day):
             township,
             guide=guide["guide"],
             exception=exception.select_related("office").first(),
-            offices=Office.objects.filter(township=township, name=entry.responsible_unit),
+            offices=Office.objects.standing_in(township, day.day).filter(name=entry.responsible_unit),
         )
     return {
         "successions": successions,

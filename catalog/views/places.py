@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import OfficeKind, TownshipKind
-from accounts.models import County, Township, TownshipSuccession
+from accounts.models import County, Move, Office, Reorganisation, Township, TownshipSuccession, Village
 
 from ..caching import stored, stored_unless_asked
 from ..days import AskedDay, asked_day
@@ -67,7 +67,9 @@ def county(request, county_code):
         successions=[pair for pairs in successors.values() for pair in pairs],
         lists=lists,
         periods=list(CommentRound.objects.running(today).of_county(county)),
-        departments=list(county.departments.order_by("name")),
+        departments=list(
+            county.departments.exclude(successions__reorganisation__effective_on__lte=today).order_by("name")
+        ),
         categories=categories_of(services) if services else [],
         topics=Topic.objects.words_of(county),
         **SECOND_DOOR,
@@ -87,7 +89,8 @@ def township(request, township_code):
         entries = edition.entries.that_residents_apply_for().select_related("item", "category")
     is_whole = bool(request.GET.get("whole"))
     page = page_of(request, entries.order_by("position"), size=WHOLE if is_whole else SERVICES)
-    offices = list(township.offices.select_related("sending_department").order_by("kind", "name"))
+    offices = Office.objects.standing_in(township, day.day)
+    offices = list(offices.select_related("sending_department").order_by("kind", "name"))
     return show(
         request,
         "township.html",
@@ -96,12 +99,13 @@ def township(request, township_code):
         county=township.county,
         township=township,
         successions=successions,
+        renamings=renamings_of(township, day.day),
         edition=edition,
         page=page,
         groups=grouped(page, lambda entry: (entry.category_name, entry.category)),
         offices=[office for office in offices if office.kind != OfficeKind.SECONDED],
         units=[office for office in offices if office.kind == OfficeKind.SECONDED],
-        villages=list(township.villages.all()),
+        villages=list(Village.objects.standing_in(township, day.day)),
         topics=Topic.objects.words_of(township.county),
         day=day,
         **SECOND_DOOR,
@@ -129,8 +133,20 @@ def services_for(township, successions, day):
 
 @looked_up_once
 def successions_of(township, on):
-    """What has taken the township's place by the day."""
-    return list(township.successions.filter(effective_on__lte=on).select_related("successor"))
+    """What has taken the township's place by the day; where it is several, each with the villages it received."""
+    successions = list(township.successions.filter(effective_on__lte=on).select_related("successor"))
+    if len(successions) > 1:
+        moves = Move.objects.filter(former=township).exclude(village=None).order_by("village__code")
+        received = grouped(moves.select_related("village"), lambda move: (move.reorganisation_id, move.to_id))
+        for each in successions:
+            came = received.get((each.reorganisation_id, each.successor_id), [])
+            each.villages = [move.village.name for move in came]
+    return successions
+
+
+def renamings_of(township, on):
+    """The names it bore before, the last one first."""
+    return list(Reorganisation.objects.filter(township=township, effective_on__lte=on))
 
 
 @looked_up_once

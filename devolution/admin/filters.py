@@ -40,6 +40,7 @@ class DueFilter(admin.SimpleListFilter):
             ("ending30", _("ending within 30 days")),
             ("evaluation", _("evaluation overdue")),
             ("record", _("not on record")),
+            ("following", _("to be confirmed after a reorganisation")),
         ]
 
     def queryset(self, request, queryset):
@@ -49,5 +50,6 @@ class DueFilter(admin.SimpleListFilter):
             "ending30": lambda: queryset.ending_within(30, today),
             "evaluation": lambda: queryset.evaluations_overdue(today),
             "record": lambda: queryset.in_force(today).not_on_record(),
+            "following": queryset.awaiting_confirmation,
         }
         return lines[self.value()]() if self.value() in lines else queryset

@@ -3,20 +3,26 @@
 import hashlib
 
 from django import forms
-from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from accounts.admin.acting import ActForm
 
 from .. import lifecycle
+from ..forms import StepForm
 from ..models import Instrument
-from .acting import RegisterAdmin
-from .roles import EVERYONE, KEEPERS
+from .acting import RegisterAdmin, do
+from .roles import EVERYONE, KEEPERS, OFFICE
 
 MEBIBYTE = 2**20
 LARGEST_FILE = 20 * MEBIBYTE
@@ -106,13 +112,66 @@ class InstrumentAdmin(RegisterAdmin):
         lifecycle.record_instrument(instrument=row, by=user)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.file_view)
-        return [path("<int:pk>/file/", view, name="devolution_instrument_file"), *super().get_urls()]
+        views = {"file": self.file_view, "road": self.road_view}
+        strike = self.admin_site.admin_view(self.strike_view)
+        return [
+            path("<int:pk>/road/<int:step>/strike/", strike, name="devolution_instrument_strike"),
+            *self.pages_of_rows(views),
+            *super().get_urls(),
+        ]
+
+    def road_view(self, request, pk):
+        """The steps on record, those the county still asks for, and a form for the next one."""
+        paper = self._paper(request, pk)
+        may_record = request.user.role in OFFICE
+        if request.method == "POST" and not may_record:
+            raise PermissionDenied
+        today = timezone.localdate()
+        form = StepForm(request.POST or None, initial={"done_on": today})
+        if request.method == "POST" and form.is_valid():
+            stated = {"instrument": paper, "by": request.user, "today": today, **form.cleaned_data}
+            if do(form, lifecycle.record_step, **stated) is not None:
+                messages.success(request, _("The step is on record."))
+                return redirect("admin:devolution_instrument_road", paper.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Road of the paper"),
+            "paper": paper,
+            "steps": paper.steps.select_related("by"),
+            "missing": lifecycle.missing_steps(paper),
+            "publication_due": None if paper.published_on else paper.publication_due,
+            "form": form if may_record else None,
+            "back": reverse("admin:devolution_instrument_change", args=[paper.pk]),
+        }
+        return TemplateResponse(request, "admin/devolution/instrument/road.html", context)
+
+    @method_decorator(require_POST)
+    def strike_view(self, request, pk, step):
+        """Take a step off the record, with a reason."""
+        paper = self._paper(request, pk)
+        step = paper.steps.filter(pk=step).first()
+        if step is None or request.user.role not in OFFICE:
+            raise Http404
+        try:
+            lifecycle.strike_step(step=step, by=request.user, reason=request.POST.get("reason", ""))
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+        else:
+            messages.success(request, _("The step is struck."))
+        return redirect("admin:devolution_instrument_road", paper.pk)
+
+    def _paper(self, request, pk) -> Instrument:
+        """A paper within the person's reach."""
+        paper = self.get_object(request, str(pk))
+        if paper is None or not self.has_view_permission(request, paper):
+            raise Http404
+        return paper
 
     def file_view(self, request, pk):
         """The scanned file of a paper within the person's reach."""
-        paper = self.get_object(request, str(pk))
-        if paper is None or not self.has_view_permission(request, paper) or not paper.file:
+        paper = self._paper(request, pk)
+        if not paper.file:
             raise Http404
         suffix = paper.file.name.rpartition(".")[2]
         kinds = dict(KINDS_OF_FILE.values())

@@ -179,7 +179,11 @@ class TransferAdmin(RegisterAdmin):
 
 def put_in_force(model_admin, request, transfers, *, rows, action, townships=None):
     """The page on which prepared powers are put in force; used for transfers and for single townships."""
-    form = HandDownForm(request.POST if was_sent(request) else None)
+    form = HandDownForm(
+        request.POST if was_sent(request) else None,
+        user=request.user,
+        is_following=all(getattr(row, "follows_id", None) for row in rows),
+    )
     found = _found(transfers, townships)
     form.add_notes([finding for finding, _count in found if finding.verdict == Verdict.WARNING])
     if was_sent(request) and form.is_valid():
@@ -191,6 +195,7 @@ def put_in_force(model_admin, request, transfers, *, rows, action, townships=Non
             valid_from=form.cleaned_data["valid_from"],
             townships=townships,
             notes=form.notes,
+            confirmation=form.cleaned_data.get("confirmation"),
         )
         if done is not None:
             messages.success(request, _("Put in force: %(count)s.") % {"count": len(done)})

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accounts.choices import TownshipKind
-from accounts.models import County, Township, TownshipSuccession
+from accounts.models import County, Reorganisation, Township, TownshipSuccession
 from catalog.reading.values import split_names
 from catalog.reading.words import fold, nearest
 from catalog.resources.widgets import TOWNSHIP_OFFICE
@@ -54,6 +54,8 @@ class Townships:
         self._gone = set(gone.values_list("predecessor", flat=True))
         self._townships = list(Township.objects.filter(county=county).select_related("township_class"))
         self._by_name = {_key(township.name): township for township in self._townships}
+        for renaming in Reorganisation.objects.exclude(township=None).filter(county=county):
+            self._by_name.setdefault(_key(renaming.former_name), renaming.township)
         self._by_class: dict[str, list[Township]] = {}
         for township in self._townships:
             if township.township_class:

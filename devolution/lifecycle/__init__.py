@@ -28,7 +28,8 @@ from .recording import (
     record_power,
     write_items,
 )
-from .taking_back import end_by_law, follow_succession, withdraw
+from .stepping import missing_steps, record_step, strike_step
+from .taking_back import end_by_law, withdraw
 
 __all__ = [
     "TakenOver",
@@ -42,7 +43,6 @@ __all__ = [
     "evaluate",
     "examine",
     "extend",
-    "follow_succession",
     "give_opinion",
     "hand_down",
     "hang",
@@ -50,6 +50,7 @@ __all__ = [
     "lead_into_edition",
     "lead_into_transfer",
     "link_powers",
+    "missing_steps",
     "next_evaluation",
     "post_units",
     "prepare",
@@ -58,7 +59,9 @@ __all__ = [
     "record_instrument",
     "record_new_powers",
     "record_power",
+    "record_step",
     "request_admission",
+    "strike_step",
     "take_over_as_found",
     "withdraw",
     "write_items",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.journal import record, record_many
-from accounts.models import County, Township, TownshipSuccession, User
+from accounts.models import County, Township, User
 
 from ..choices import EvaluationVerdict, InstrumentKind, TransferState
 from ..factfinding import Held, facts_of, facts_of_receipt, townships_taken
@@ -22,6 +22,7 @@ from .holding import lock_powers
 from .people import check_decides, check_keeps
 from .refusing import check_not_refused, hindrances, said_of
 from .showing import show
+from .stepping import check_steps
 
 
 @dataclass
@@ -40,14 +41,20 @@ def hand_down(
     valid_from: date,
     townships: Iterable[Township] | None = None,
     notes: Mapping[str, str] | None = None,
+    confirmation: Instrument | None = None,
 ) -> list[TransferTownship]:
     """Put prepared transfers in force from a day on: many powers, many townships, one act, all or nothing.
 
-    `townships` narrows it to those that are ready; `notes` answers warnings, one for each rule.
+    `townships` narrows it to those that are ready; `notes` answers warnings, one for each rule. After a
+    reorganisation one paper, the `confirmation`, may say of all of them that they go on.
     """
     transfers = _loaded(transfers)
     county = _county_of(transfers)
     check_decides(by, county, transfers)
+    if confirmation is not None:
+        _check_confirms(confirmation, county, valid_from)
+    # What one paper confirms for all has gone its road under its own paper before.
+    check_steps([confirmation] if confirmation else {transfer.instrument for transfer in transfers})
     errors, done = [], []
     held, prepared = Held(transfers), _prepared_rows(transfers, townships)
     for transfer in transfers:
@@ -57,10 +64,12 @@ def hand_down(
             found = hindrances(facts, answered)
             errors += [said_of(row, finding) for finding in found]
         errors += _errors_of_days(transfer, rows, valid_from)
+        if confirmation is not None:
+            errors += [_not_following(row) for row in rows if row.follows_id is None]
         transfer.notes = answered
         done += rows
         if not errors:
-            _put_in_force(rows, held, by=by, valid_from=valid_from)
+            _put_in_force(rows, held, by=by, valid_from=valid_from, confirmation=confirmation)
             transfer.save()
             _record("hand_down", transfer, rows, by=by, valid_from=valid_from)
     if errors:
@@ -96,6 +105,7 @@ def take_over_as_found(
         ours = []
         for row, facts in _facts_of_rows(transfer, prepared[transfer.pk], since, held):
             check_not_refused(facts, row)
+            _check_stands(row, since)
             if facts.overlap == Overlap.SAME:
                 taken.left.append((row, Finding(rule_called("R4a"))))
             elif (end := transfer.instrument.valid_to) and end <= since:
@@ -153,6 +163,7 @@ def extend(*, rows: Iterable[TransferTownship], instrument: Instrument, by: User
     transfers = _loaded({row.transfer for row in rows})
     county = _county_of(transfers)
     check_decides(by, county)
+    check_steps([instrument])
     rows = list(
         TransferTownship.objects.select_for_update(of=("self",))
         .filter(pk__in=[row.pk for row in rows])
@@ -187,6 +198,9 @@ def _errors_of_extension(row: TransferTownship, paper: Instrument) -> list[Valid
         return refuse(_("The term was over before the extension; hand the power down anew."))
     if paper.valid_to <= row.valid_to:
         return refuse(_("The extension ends no later than the present term."))
+    if succession := row.township.successions.filter(effective_on__lt=paper.valid_to).first():
+        sentence = _("This township has given way to another: %(succession)s.")
+        return refuse(sentence % {"succession": succession})
     if townships_taken(row.transfer, [row.township], row.valid_to, paper.valid_to, prepared=False):
         return [said_of(row, Finding(rule_called("R4a")))]
     return []
@@ -214,36 +228,83 @@ def _errors_of_days(transfer: Transfer, rows, valid_from: date) -> list[Validati
     if first and valid_from < first:
         sentence = _("The paper is valid from %(day)s only.") % {"day": first}
         errors.append(ValidationError(f"{transfer}: {sentence}"))
-    ended = TownshipSuccession.objects.filter(
-        predecessor__in=[row.township_id for row in rows], effective_on__lte=valid_from
-    )
-    for succession in ended.select_related("predecessor", "successor"):
-        sentence = _("This township has given way to another: %(succession)s.") % {"succession": succession}
-        errors.append(ValidationError(f"{transfer}: {sentence}"))
+    for row in rows:
+        try:
+            _check_stands(row, valid_from)
+        except ValidationError as problem:
+            errors.append(ValidationError(f"{transfer}: {problem.messages[0]}"))
     return errors
 
 
+def _check_stands(row: TransferTownship, first: date) -> None:
+    """A township that has given way receives nothing more, and one that follows nothing before its day."""
+    if row.follows and first < row.follows.effective_on:
+        raise ValidationError(
+            _("%(township)s follows from %(day)s only.")
+            % {"township": row.township, "day": row.follows.effective_on}
+        )
+    for succession in row.township.successions.all():
+        if succession.effective_on <= first:
+            raise ValidationError(
+                _("This township has given way to another: %(succession)s.") % {"succession": succession}
+            )
+
+
+def _check_confirms(paper: Instrument, county: County, valid_from: date) -> None:
+    if paper.kind == InstrumentKind.WITHDRAWAL or paper.county_id != county.pk:
+        raise ValidationError({"confirmation": _("This paper cannot confirm powers of the county.")})
+    if not (paper.number and paper.published_on):
+        raise ValidationError(
+            {"confirmation": _("A paper that confirms powers has a number and a day of publication.")}
+        )
+    first = paper.valid_from or paper.published_on
+    if valid_from < first:
+        raise ValidationError({"valid_from": _("The paper is valid from %(day)s only.") % {"day": first}})
+    if paper.valid_to and paper.valid_to <= valid_from:
+        raise ValidationError({"confirmation": _("The paper is no longer valid on this day.")})
+
+
+def _not_following(row: TransferTownship) -> ValidationError:
+    sentence = _("One paper for all confirms only what follows a reorganisation.")
+    return ValidationError(f"{row}: {sentence}")
+
+
 def _put_in_force(
-    rows: list[TransferTownship], held: Held, *, by: User, valid_from: date, found_in: str = ""
+    rows: list[TransferTownship],
+    held: Held,
+    *,
+    by: User,
+    valid_from: date,
+    found_in: str = "",
+    confirmation: Instrument | None = None,
 ) -> None:
-    """Rows of one transfer begin on a day; in one statement, because all of them say the same."""
-    if not rows:
-        return
+    """Rows of one transfer begin on a day; in one statement for each last day, because they say the same."""
     values = {
         "state": TransferState.IN_FORCE,
         "valid_from": valid_from,
-        "valid_to": rows[0].transfer.instrument.valid_to,
         "put_in_force_at": timezone.now(),
         "put_in_force_by": by,
         "is_as_found": bool(found_in),
         "found_in": found_in,
+        "confirmation": confirmation,
     }
+    by_end = defaultdict(list)
     for row in rows:
         for name, value in values.items():
             setattr(row, name, value)
+        row.valid_to = _end_of(row, confirmation)
         row.clean()
         held.add(row)
-    TransferTownship.objects.filter(pk__in=[row.pk for row in rows]).update(**values)
+        by_end[row.valid_to].append(row.pk)
+    for valid_to, keys in by_end.items():
+        TransferTownship.objects.filter(pk__in=keys).update(**values, valid_to=valid_to)
+
+
+def _end_of(row: TransferTownship, confirmation: Instrument | None) -> date | None:
+    """The day on which the first of these is over: the paper, what confirms it, and the township itself."""
+    ends = [row.transfer.instrument.valid_to, confirmation and confirmation.valid_to]
+    ends += [succession.effective_on for succession in row.township.successions.all()]
+    return min((end for end in ends if end), default=None)
 
 
 def _loaded(transfers: Iterable[Transfer]) -> list[Transfer]:
@@ -270,7 +331,8 @@ def _prepared_rows(
     if townships is not None:
         rows = rows.filter(township__in=list(townships))
     found = {key: [] for key in transfers}
-    for row in rows.select_related("township", "assessment", "office").order_by("pk"):
+    rows = rows.select_related("township", "assessment", "office", "follows")
+    for row in rows.prefetch_related("township__successions").order_by("pk"):
         row.transfer = transfers[row.transfer_id]
         row.power = row.transfer.power
         found[row.transfer_id].append(row)

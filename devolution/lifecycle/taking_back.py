@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.journal import record
-from accounts.models import County, Department, TownshipSuccession, User
+from accounts.models import County, Department, User
 
 from ..choices import InstrumentKind, TransferState, WithdrawalReason
 from ..models import Instrument, Power, Transfer, TransferTownship
@@ -17,6 +17,7 @@ from ..rules import WithdrawalFacts, judge_withdrawal
 from .holding import lock_powers
 from .people import check_decides
 from .showing import show
+from .stepping import check_steps
 
 
 @transaction.atomic
@@ -40,15 +41,16 @@ def withdraw(
     findings = judge_withdrawal(facts)
     if findings:
         raise ValidationError({finding.rule.field: finding.message for finding in findings})
-    rows = _locked(rows)
+    rows = locked_rows(rows)
     county = _county_of(rows)
     check_decides(by, county)
     if instrument.kind != InstrumentKind.WITHDRAWAL or instrument.county_id != county.pk:
         raise ValidationError({"instrument": _("This paper is no withdrawal decision of the county.")})
+    check_steps([instrument])
     if department.county_id != county.pk:
         raise ValidationError({"department": _("This department belongs to another county.")})
-    _end(rows, reason=reason, instrument=instrument, on=on, departments=lambda row: department, note=note)
-    _record(
+    end_rows(rows, reason=reason, instrument=instrument, on=on, departments=lambda row: department, note=note)
+    record_rows(
         "withdraw", rows, by=by, reason=reason, number=instrument.number, on=on, department=department.name
     )
     show(county, {row.power for row in rows})
@@ -78,52 +80,7 @@ def end_by_law(
     return ended
 
 
-@transaction.atomic
-def follow_succession(*, succession: TownshipSuccession, by: User | None) -> int:
-    """A township gives way: its powers end with it and are prepared for the one that follows.
-
-    Whoever goes on exercising a power answers for what was done (行政诉讼法 26); that the successor may
-    exercise it is a decision of its own. Returns how many rows have ended or moved.
-    """
-    old, new, on = succession.predecessor, succession.successor, succession.effective_on
-    going = TransferTownship.objects.of_township(old).exclude(state=TransferState.WITHDRAWN)
-    rows = _locked(going.exclude(state=TransferState.IN_FORCE, valid_to__lte=on))
-    running = [row for row in rows if row.state == TransferState.IN_FORCE]
-    if running:
-        _end(
-            running,
-            reason=WithdrawalReason.REORGANISATION,
-            instrument=_paper_of(succession),
-            on=on,
-            departments=lambda row: row.power.department,
-            note=str(succession),
-        )
-        _record("withdraw", running, by=by, reason=WithdrawalReason.REORGANISATION, on=on, successor=new.code)
-    for row in rows:
-        if not row.transfer.receipts.filter(township=new).exclude(state=TransferState.WITHDRAWN).exists():
-            following = TransferTownship(transfer=row.transfer, township=new, power=row.power, mode=row.mode)
-            following.clean()
-            following.save()
-    TransferTownship.objects.prepared().filter(pk__in=[row.pk for row in rows]).delete()
-    if running:
-        show(old.county, {row.power for row in running})
-    return len(rows)
-
-
-def _paper_of(succession: TownshipSuccession) -> Instrument | None:
-    """The decision on the townships as a paper; none where its number is not on record."""
-    if not succession.document_number:
-        return None
-    paper, _is_new = Instrument.objects.get_or_create(
-        county=succession.predecessor.county,
-        kind=InstrumentKind.WITHDRAWAL,
-        number=succession.document_number,
-        defaults={"title": str(succession)},
-    )
-    return paper
-
-
-def _locked(rows: Iterable[TransferTownship]) -> list[TransferTownship]:
+def locked_rows(rows: Iterable[TransferTownship]) -> list[TransferTownship]:
     """The rows as they are stored now, their powers held first, in one order for everybody."""
     keys = [row.pk for row in rows]
     lock_powers(Power.objects.filter(receipts__in=keys))
@@ -143,7 +100,8 @@ def _county_of(rows: list[TransferTownship]) -> County:
     return counties.pop()
 
 
-def _end(rows, *, reason, instrument, on, departments, note) -> None:
+def end_rows(rows, *, reason, instrument, on, departments, note) -> None:
+    """Store that rows in force end on a day; `departments` says of each who does the work from then on."""
     errors = []
     for row in rows:
         if row.state != TransferState.IN_FORCE:
@@ -169,7 +127,7 @@ def _end(rows, *, reason, instrument, on, departments, note) -> None:
     TransferTownship.objects.bulk_update(rows, fields, batch_size=200)
 
 
-def _record(action, rows, *, by, **details) -> None:
+def record_rows(action, rows, *, by, **details) -> None:
     """One event for each transfer, naming its townships."""
     by_transfer = defaultdict(list)
     for row in rows:

@@ -2,6 +2,7 @@ from .admission import Admission, Opinion
 from .assessment import Assessment
 from .evaluation import Evaluation
 from .instrument import Instrument
+from .instrumentstep import InstrumentProcedure, InstrumentStep
 from .power import Power, PowerBasis, PowerItem, PowerNumbering
 from .questions import FourQuestions
 from .transfer import Transfer
@@ -13,6 +14,8 @@ __all__ = [
     "Evaluation",
     "FourQuestions",
     "Instrument",
+    "InstrumentProcedure",
+    "InstrumentStep",
     "Opinion",
     "Power",
     "PowerBasis",

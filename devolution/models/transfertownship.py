@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import OfficeKind
-from accounts.models import Department, Office, Township
+from accounts.models import Department, Office, Township, TownshipSuccession
 from accounts.scope import Scope
 from catalog.choices import PowerType
 
@@ -36,6 +36,10 @@ class TransferTownshipQuerySet(models.QuerySet):
     def coming(self, on: date):
         """Put in force for a later day."""
         return self.put_in_force().filter(valid_from__gt=on).exclude(valid_to=F("valid_from"))
+
+    def awaiting_confirmation(self):
+        """Prepared for a township that followed another, until a document confirms it."""
+        return self.prepared().exclude(follows=None)
 
     def expired(self, on: date):
         """Put in force and never taken back, but past the term on the day."""
@@ -90,6 +94,11 @@ class TransferTownshipQuerySet(models.QuerySet):
             | Q(transfer__instrument__valid_to=None, transfer__instrument__is_open_ended=False)
         )
         return self.filter(penalty | entrusted | Q(transfer__instrument__number=""), is_as_found=True)
+
+    def moved_by(self, paper: Instrument):
+        """Put in force, extended, confirmed or taken back by the paper."""
+        by = Q(transfer__instrument=paper) | Q(term_instrument=paper)
+        return self.put_in_force().filter(by | Q(confirmation=paper) | Q(withdrawal=paper))
 
     def for_reading(self):
         """Join what a row is shown with."""
@@ -194,6 +203,25 @@ class TransferTownship(models.Model):
         verbose_name=_("department that takes over"),
     )
 
+    follows = models.ForeignKey(
+        TownshipSuccession,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="receipts",
+        verbose_name=_("follows by reorganisation"),
+    )
+    confirmation = models.ForeignKey(
+        Instrument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="confirmations",
+        verbose_name=_("confirmed by"),
+    )
+
     objects = TransferTownshipQuerySet.as_manager()
 
     class Meta:
@@ -235,6 +263,11 @@ class TransferTownship(models.Model):
                 & Q(taken_over_by__isnull=True),
                 name="devolution_transfertownship_withdrawal_is_whole",
                 violation_error_message=_("What is taken back has a day and a reason, and nothing else has."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmation=None) | Q(follows__isnull=False) & ~Q(state=PREPARED),
+                name="devolution_transfertownship_only_what_follows_is_confirmed",
+                violation_error_message=_("One paper for all confirms only what follows a reorganisation."),
             ),
             models.CheckConstraint(
                 condition=Q(is_as_found=True) & ~Q(found_in="") | Q(is_as_found=False, found_in=""),

@@ -67,6 +67,7 @@ def rows_of(power):
             "transfer__instrument__department",
             "transfer__provincial_decision",
             "term_instrument",
+            "confirmation",
             "withdrawal",
             "taken_over_by",
             "office",

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from accounts.models import Office, TownshipSuccession
+from accounts.models import Move, Office, Reorganisation, TownshipSuccession
 from catalog import publishing
 from catalog.choices import EditionState, HandlingRule
 from catalog.models import Category, Guide, Handling, Item, ItemList, Material, Topic
@@ -184,12 +184,44 @@ def test_merged_township_leads_to_its_successor(client, portal, qinghe, township
     TownshipSuccession.objects.create(
         predecessor=township, successor=successor, effective_on=published.CURRENT
     )
-    for address in ["", "categories/social/", "items/1/"]:
+    for address, onward in [("", ""), ("categories/social/", ""), ("items/1/", "items/1/")]:
         page = Page(client.get(f"/t/990101100/{address}"))
-        assert "/t/990101101/" in page.links
+        assert f"/t/990101101/{onward}" in page.links
         assert "到哪里办" not in page.text
     assert "/t/990101100/" not in Page(client.get("/")).links
     assert "/t/990101100/items/1/" not in Page(client.get("/990101/items/1/")).links
+
+
+def test_a_divided_township_lets_the_reader_choose(client, portal, qinghe, township):
+    split = {"county": qinghe, "kind": "split", "effective_on": published.CURRENT}
+    reorganisation = Reorganisation.objects.create(**split)
+    for serial, name in [(101, "河东"), (102, "河西")]:
+        successor = factories.make_township(qinghe, serial, f"{name}镇")
+        TownshipSuccession.objects.create(
+            predecessor=township,
+            successor=successor,
+            effective_on=published.CURRENT,
+            reorganisation=reorganisation,
+        )
+        village = factories.make_village(township, f"{name}村")
+        Move.objects.create(reorganisation=reorganisation, village=village, former=township, to=successor)
+    page = Page(client.get("/t/990101100/"))
+    assert {"/t/990101101/", "/t/990101102/"} <= set(page.links)
+    assert "河东村" in page.text
+    assert "河西村" in Page(client.get("/t/990101102/")).text
+    assert not client.get("/t/990101100/choose/").cookies
+
+
+def test_a_renamed_township_says_what_it_was_called(client, portal, qinghe, township):
+    Reorganisation.objects.create(
+        county=qinghe,
+        kind="renaming",
+        effective_on=published.CURRENT,
+        township=township,
+        former_name="老谷雨镇",
+        new_name=township.name,
+    )
+    assert "老谷雨镇" in Page(client.get("/t/990101100/")).text
 
 
 def test_merger_to_come_changes_nothing_yet(client, portal, qinghe, township):

@@ -20,8 +20,8 @@ BUDGETS = {
     "/": 5,  # counter, count, counties, townships, topics
     # counter, county, successions, townships, editions, comment periods, departments, categories, topics
     "/990101/": 9,
-    # counter, township, successions, edition, count, entries, offices, villages, topics, powers, what was taken back
-    "/t/990101100/": 11,
+    # counter, township, successions, renamings, edition, count, entries, offices, villages, topics, powers, taken back
+    "/t/990101100/": 12,
     "/t/990101100/categories/social/": 7,  # … and the category
     "/990101/categories/social/": 6,  # counter, county, category, editions, count, entries
     # counter, item, editions, entries, bases, guide and its rows of three kinds, successions, townships, powers

@@ -6,8 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.choices import Role
-from accounts.models import County, Event, TownshipSuccession
-from accounts.succession import movers
+from accounts.models import County, Event
 from catalog.choices import PowerType
 from catalog.models import Law
 from devolution import lifecycle
@@ -573,30 +572,6 @@ def test_a_change_of_law_ends_a_power_everywhere(running, withdrawal, editor, fo
     lifecycle.end_by_law(powers=[running.power], by=editor, instrument=withdrawal, on=date(2026, 1, 1))
     rows = TransferTownship.objects.withdrawn(date(2026, 1, 1))
     assert {(row.withdrawal_reason, row.taken_over_by) for row in rows} == {("law_change", forestry)}
-
-
-# --- A township gives way ---
-
-
-def test_the_mover_is_registered():
-    assert lifecycle.follow_succession in [mover.move for mover in movers]
-
-
-@pytest.mark.parametrize("number", ["青民函〔2026〕3号", ""])
-def test_powers_end_with_a_township_and_wait_for_the_one_that_follows(
-    number, running, elm, willow, editor, county
-):
-    new = county.townships.create(code="990102102", name="新榆镇", kind="town")
-    succession = TownshipSuccession.objects.create(
-        predecessor=elm, successor=new, effective_on=date(2026, 7, 1), document_number=number
-    )
-    assert lifecycle.follow_succession(succession=succession, by=editor) == 1
-    assert {row.township for row in in_force(date(2026, 7, 1))} == {willow}
-    ended = elm.receipts.get()
-    assert ended.withdrawal_reason == WithdrawalReason.REORGANISATION
-    assert (ended.withdrawal.number if ended.withdrawal else "") == number
-    assert new.receipts.get().state == TransferState.PREPARED
-    assert lifecycle.follow_succession(succession=succession, by=editor) == 0
 
 
 # --- Remedies ---
