@@ -34,7 +34,8 @@ def stored(view, questions=()):
     @shown_as_chosen
     @wraps(view)
     def answer(request, **address):
-        key = _key(request, address, [request.GET.get(question, "") for question in questions])
+        stamp = _stamp(request, address)
+        key = _key(request, stamp, [request.GET.get(question, "") for question in questions])
         page = cache.get(key)
         if page is None:
             response = view(request, **address).render()
@@ -42,8 +43,10 @@ def stored(view, questions=()):
                 add_never_cache_headers(response)
                 return response
             page = response.content
-            cache.set(key, page, timeout=_seconds_to_midnight())
+            if not getattr(request, "is_kept_whole", False):
+                cache.set(key, page, timeout=_seconds_to_midnight())
         response = HttpResponse(page)
+        response.stamp = stamp
         response["ETag"] = quote_etag(digest_of_page(page))
         patch_cache_control(response, public=True, no_cache=True)
         return response
@@ -86,10 +89,15 @@ def stored_by(*questions):
     return lambda view: stored(view, questions)
 
 
-def _key(request, address, asked=()) -> str:
+def _stamp(request, address) -> tuple[str, str]:
+    """What a page is true for: so many public writes, and the local day."""
+    publications = getattr(request, "publications", "") or publications_seen(address)
+    return publications, timezone.localdate().isoformat()
+
+
+def _key(request, stamp, asked=()) -> str:
     parts = [
-        publications_seen(address),
-        timezone.localdate().isoformat(),
+        *stamp,
         get_language(),
         request.build_absolute_uri(request.path),
         str(asked_page(request)),

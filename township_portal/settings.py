@@ -72,6 +72,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that a public page made before is answered without all the others.
+    "catalog.keptanswers.KeptAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "township_portal.refusing.RefuseUnreadable",
@@ -139,6 +141,8 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+    # Opening the file and setting it up costs more than a page asks of it; a sync worker needs it open once.
+    database["CONN_MAX_AGE"] = None
 else:
     database |= {
         "CONN_MAX_AGE": 0,  # the pool keeps connections instead, and excludes this
