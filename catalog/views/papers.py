@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Township
+from accounts.models import Office, Township
 
 from ..arrangements import arrange
 from ..caching import stored
@@ -85,7 +85,7 @@ def wall_rows(township, edition, on):
     guides = guides_of(items, on)
     handlings = Handling.objects.in_force(on).filter(township=township).select_related("office")
     exceptions = {handling.item_id: handling for handling in handlings}
-    offices = grouped(township.offices.all(), lambda office: office.name)
+    offices = grouped(Office.objects.standing_in(township, on), lambda office: office.name)
     rows = {}
     for entry in entries:
         guide = guides.get(entry.item_id)
