@@ -24,6 +24,12 @@ ADDRESSES = [
     "/990101/lists/public_services/compare/?from=2024-01-01&to=2025-07-15",
     "/t/990101101/",
     "/t/990101400/",
+    # Another day, two townships, and papers to print.
+    "/t/990101101/?on=2023-06-01",
+    "/t/990101100/?on=2024-06-01",
+    "/990101/compare/?first=990101100&second=990101102&all=1",
+    "/t/990101100/items/1/notice/",
+    "/t/990101100/wall/",
     "/990101/items/999/",
     "/990101/powers/?on=2001-01-01",
     # Nowhere, and a county with nothing.
@@ -66,6 +72,7 @@ def make_everything() -> list[str]:
     county = factories.make_county(needs_second_person=False, **record)
     town = factories.make_township(county, 100, "柳溪镇", centre_phone="0451-57211010")
     merged = factories.make_township(county, 101, "平安镇")
+    factories.make_township(county, 102, "红旗乡")
     factories.make_township(county, 400, "国有农场")
     TownshipSuccession.objects.create(predecessor=merged, successor=town, effective_on=published.FORMER)
     factories.make_office(town, "民政民生办公室", phone="0451-57211013")

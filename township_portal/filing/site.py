@@ -37,6 +37,7 @@ LEFT_OUT = frozenset(
         "report",
         "township_report",
         "choose_display",
+        "compare_townships",
         "robots",
         "sitemap_index",
         "portal_sitemap",
