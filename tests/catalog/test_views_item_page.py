@@ -173,6 +173,7 @@ def test_page_of_an_item_done_elsewhere_says_who_since_when_and_by_which_documen
     told = section(client.get(HERE), "handling")
     for fact in (f"/t/{sister.code}/items/2/", "芒种镇", "芒政发〔2025〕3号", "2025年9月1日"):
         assert fact in told
+    assert f"{HERE}report/" in section(client.get(HERE), "actions")
     assert not Page(client.get(HERE)).faults
 
 
