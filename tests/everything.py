@@ -46,6 +46,7 @@ ADDRESSES = [
     "/t/990101100/powers/list/",
     "/t/990101400/powers/",
     "/990101/admissions/",
+    "/990101/compare/?first=990101100&second=990101102&all=1",
     # Finding.
     "/search/?q=救助&county=990101",
     "/search/?q=宇宙飞船&township=990101100",
@@ -58,6 +59,9 @@ ADDRESSES = [
     "/open-data/",
     "/990101/open-data/",
 ]
+
+# Papers for a printer, which are in no way for elders: they are as large as paper allows.
+SHEETS = ["/t/990101100/items/1/notice/", "/t/990101100/wall/"]
 
 
 def make_everything() -> list[str]:

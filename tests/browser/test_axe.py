@@ -18,7 +18,7 @@ from tests.browser.axe import (
     bring_axe,
     broken,
 )
-from tests.everything import MOMENT, make_everything
+from tests.everything import MOMENT, SHEETS, make_everything
 
 PARTS = 3  # so that several workers share the walk
 NARROW, WIDE = 320, 1280
@@ -91,3 +91,10 @@ def test_axe_finds_nothing(page, addresses, prefix, part):
             page.evaluate(CONTRAST, False)
             note("elder", broken(page, COLOURS))
     assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_on_papers_to_print(page, addresses):
+    bring_axe(page)
+    for address in SHEETS:
+        page.goto(address)
+        assert broken(page) == [], address

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from catalog.views import showing
-from tests.everything import MOMENT, make_everything
+from tests.everything import MOMENT, SHEETS, make_everything
 
 pytestmark = pytest.mark.django_db
 WAYS = ["", "mode=elder&contrast=high"]
@@ -40,7 +40,7 @@ def test_every_page_is_valid_and_every_template_is_among_them(client, addresses,
     monkeypatch.setattr(showing, "Page", Noted)
     pages = {
         place: client.get(place).content.decode()
-        for address in addresses
+        for address in [*addresses, *SHEETS]
         for prefix in ("", "/en")
         for way in WAYS
         if (place := with_query(prefix + address, way))
@@ -63,8 +63,8 @@ def test_every_page_is_valid_and_every_template_is_among_them(client, addresses,
         ), place
     assert faults == {}
     folder = settings.BASE_DIR / "templates" / "public"
-    pages = {path.name for path in folder.glob("*.html") if '{% extends "base.html" %}' in path.read_text()}
-    assert pages - shown == {"error.html"}
+    pages = {path.name for path in folder.glob("*.html") if '{% extends "' in path.read_text()}
+    assert pages - shown == {"error.html", *ERRORS}
 
 
 def test_a_first_view_is_light_and_leaves_no_cookie(client, addresses):

@@ -38,10 +38,7 @@ LEFT_OUT = frozenset(
         "township_report",
         "choose_display",
         "compare_townships",
-<<<<<<< HEAD
-=======
         "compare_townships_table",
->>>>>>> 9618a99 (Leave comparing townships to the portal itself)
         "robots",
         "sitemap_index",
         "portal_sitemap",
