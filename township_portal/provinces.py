@@ -36,6 +36,7 @@ from catalog.models import (
 )
 from catalog.models.entry import PRINTED_FIELDS, TOLD_APART_BY, digest_of, name_key_of
 from catalog.search.indexing import rebuild
+from catalog.tallies import FACETS, tally_from
 from catalog.writing import draw_keys, write_rows
 
 DAY = date(2026, 1, 1)
@@ -211,6 +212,10 @@ def _make_list(county: County, departments: list[Department], chosen: list[Made]
         published_on=DAY,
         effective_on=DAY,
         announced_at=timezone.now(),
+        tally=tally_from(
+            (place, *(made.printed[PRINTED_FIELDS.index(column)] for column in FACETS.values()))
+            for place, made in enumerate(chosen, 1)
+        ),
     )
     EditionStep.objects.create(edition=edition, kind=StepKind.ANNOUNCEMENT, done_on=DAY)
     ItemNumbering.objects.create(county=county, last=len(chosen))

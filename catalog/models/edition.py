@@ -139,6 +139,8 @@ class Edition(models.Model):
     source_name = models.CharField(_("name of the file"), max_length=255, blank=True, editable=False)
     source_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, editable=False)
     report = models.JSONField(_("report of the import"), null=True, blank=True, editable=False)
+    # What `tallies` counts when the edition is announced.
+    tally = models.JSONField(_("counts of its entries"), null=True, editable=False)
     created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -16,6 +16,7 @@ from ..firstguides import begin_guides, end_guides
 from ..models import Edition, ItemList
 from ..search.indexing import rewrite
 from ..search.own import ITEMS
+from ..tallies import count_entries
 from .checking import refuse_placeholders
 from .confirming import number_to_type
 from .holding import locked, note_act
@@ -59,6 +60,7 @@ def announce(
     _check_loss(edition, gone)
     edition.state = EditionState.ANNOUNCED
     edition.announced_at, edition.announced_by = timezone.now(), by
+    edition.tally = count_entries(edition)
     edition.full_clean()
     edition.save()
     begin_guides(edition, by=by)

@@ -9,9 +9,11 @@ from accounts.models import County
 from ..caching import stored, stored_unless_asked
 from ..choices import EditionState
 from ..days import asked_day
+from ..display import question_of
 from ..models import Edition, Entry, ItemList
 from ..paging import page_of
 from ..standing import edition_in_force, editions_on
+from ..tallies import FACETS, narrowed
 from .days import first_day, show_trouble
 from .places import grouped
 from .showing import show
@@ -31,10 +33,10 @@ def lists(request, county_code):
     return show(request, "lists.html", keeping=["on"], county=county, day=day, page=page, in_force=in_force)
 
 
-@stored_unless_asked("on")
+@stored_unless_asked("on", *FACETS)
 def item_list(request, county_code, list_slug):
-    item_list = list_at(county_code, list_slug)
-    editions = editions_of(item_list)
+    editions = editions_at(county_code, list_slug)
+    item_list = editions[0].list
     day = asked_day(request, lambda: first_day(editions))
     if day.trouble:
         return show_trouble(request, day, county=item_list.county)
@@ -44,13 +46,14 @@ def item_list(request, county_code, list_slug):
         request,
         "list.html",
         before=edition_before(edition, editions),
-        keeping=["on"],
+        keeping=["on", *FACETS],
         day=day,
         county=item_list.county,
         item_list=item_list,
         edition=edition,
         standings=standings,
-        page=page_of(request, entries_of(edition)),
+        narrowed=(left := narrowed(edition, question_of(request))),
+        page=left and left.page_of(request),
     )
 
 
@@ -99,6 +102,15 @@ def list_at(county_code, list_slug):
     return get_object_or_404(
         ItemList.objects.filter(county__code=county_code).with_slug(list_slug).with_holder()
     )
+
+
+def editions_at(county_code, list_slug):
+    """The same by the address of the list, with the list, in one query."""
+    lists = ItemList.objects.filter(county__code=county_code).with_slug(list_slug)
+    editions = list(Edition.objects.public(timezone.localdate()).filter(list__in=lists).with_list())
+    if not editions:
+        raise Http404
+    return editions
 
 
 def editions_of(item_list):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from catalog.choices import EditionState
 from catalog.models import Edition, Entry, Item
+from catalog.tallies import count_entries
 
 TODAY = date(2026, 3, 10)
 FORMER, CURRENT, COMING = date(2024, 1, 1), date(2025, 7, 15), date(2027, 1, 1)
@@ -39,6 +40,9 @@ def issue(item_list, rows=("最低生活保障申请受理",), *, state=EditionS
     edition = Edition.objects.create(list=item_list, state=state, announced_at=moment, **record)
     entries = [_entry(edition, number, row) for number, row in enumerate(rows, 1)]
     Entry.objects.bulk_create(entries)
+    if is_public:
+        edition.tally = count_entries(edition)
+        edition.save(update_fields=["tally"])
     return edition
 
 

@@ -29,8 +29,8 @@ BUDGETS = {
     # counter, township, successions, item, edition, entry, bases, guide and its rows, exception, office, powers
     "/t/990101100/items/1/": 14,
     "/990101/lists/": 3,  # counter, county, editions
-    "/990101/lists/public_services/": 5,  # counter, list, editions, count, entries
-    EDITION: 7,  # the same, its steps and comment periods
+    "/990101/lists/public_services/": 3,  # counter, editions with their list and counts, entries
+    EDITION: 7,  # counter, list, editions, count, entries, its steps and comment periods
     EDITION + "1/": 6,  # counter, list, editions, entry, bases, whether it is in force
 }
 
