@@ -286,6 +286,9 @@ class Sorter:
 
     def _is_left_uncounted(self, row: int) -> bool:
         """The items above and below count on as if the row were not there: it is none of them."""
+        if self.main_name is not None:
+            # A serial may count main items alone, and a row without one is a sub item.
+            return False
         below = self._serial(row + 1)
         return below is not None and below.number in (1, self._last + 1) and below.style == "figures"
 
