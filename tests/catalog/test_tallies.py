@@ -1,12 +1,13 @@
 """Counts stored with an edition, and the list narrowed by them."""
 
+import re
+
 import pytest
 
 from catalog.models import Edition
 from catalog.tallies import count_entries, narrowed, tally_from
 
 from . import published
-from .pages import Page
 
 pytestmark = pytest.mark.django_db
 LIST = "/990101/lists/public_services/"
@@ -43,21 +44,18 @@ def test_value_that_no_entry_has_asks_nothing(edition):
 
 
 def test_page_of_the_list_is_narrowed(client, edition):
-    page = Page(client.get(LIST, {"category": "劳动就业"}))
-    assert "丙" in page.text
-    assert "共2项" in page.text or "2" in page.text
-    assert client.get(LIST, {"category": "劳动就业"}).context is None
-    assert "乙" not in page.text.partition("全部版本")[0].partition("责任单位")[2]
+    page = client.get(LIST, {"category": "劳动就业"}).content.decode()
+    assert re.findall(r'/2025-07-15/[0-9]+/">(.)</a>', page) == ["丙", "丁"]
 
 
-def test_pages_begin_where_counting_rows_would_begin_them(client, services):
+def test_pages_begin_where_counting_rows_would_begin_them():
     """Places with gaps, as deleting rows of a draft leaves them."""
     rows = [(place * 3 + 1, "类", "05", "局") for place in range(237)]
     starts = tally_from(rows)["starts"]
     assert starts == [rows[page * 50][0] for page in range(5)]
 
 
-def test_deep_page_is_sought_and_not_counted_to(client, services, django_assert_num_queries):
+def test_deep_page_is_sought_and_not_counted_to(services, django_assert_num_queries):
     edition = published.issue(services, published.many(130))
     last = narrowed(edition, {})
     with django_assert_num_queries(1) as asked:
