@@ -36,6 +36,7 @@ class Narrowed:
     edition: Edition
     tally: Tally
     asked: dict[str, str] = field(default_factory=dict)
+    keeping: Mapping[str, str] = field(default_factory=dict)  # what else the address asks, such as a day
 
     @property
     def count(self) -> int:
@@ -81,7 +82,9 @@ class Narrowed:
             (
                 names[name],
                 words_of(name, value),
-                urlencode({other: said for other, said in self.asked.items() if other != name}),
+                urlencode(
+                    {other: said for other, said in self.asked.items() if other != name} | self.keeping
+                ),
             )
             for name, value in self.asked.items()
         ]
@@ -121,14 +124,16 @@ def words_of(name: str, value: str) -> str:
     return str(PowerType(value).label) if name == "type" else value
 
 
-def narrowed(edition: Edition | None, question: Mapping[str, str]) -> Narrowed | None:
+def narrowed(
+    edition: Edition | None, question: Mapping[str, str], keeping: Mapping[str, str] | None = None
+) -> Narrowed | None:
     """What an address leaves of an edition; a value that no entry has asks nothing."""
     if edition is None:
         return None
     tally = tally_of(edition)
     known = {name: {cell[place] for cell in tally.cells} - {""} for place, name in enumerate(FACETS)}
     asked = {name: value for name in FACETS if (value := question.get(name)) in known[name]}
-    return Narrowed(edition, tally, asked)
+    return Narrowed(edition, tally, asked, keeping or {})
 
 
 def tally_of(edition: Edition) -> Tally:

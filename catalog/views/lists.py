@@ -52,7 +52,7 @@ def item_list(request, county_code, list_slug):
         item_list=item_list,
         edition=edition,
         standings=standings,
-        narrowed=(left := narrowed(edition, question_of(request))),
+        narrowed=(left := narrowed(edition, question_of(request), day.asked)),
         page=left and left.page_of(request),
     )
 
