@@ -31,8 +31,9 @@ class Words(HTMLParser):
         super().__init__()
         self.references, self.ids, self.words = [], set(), []
         self._inside = {"main": 0, "form": 0, "script": 0}
-        text = re.sub(r"<li>\s*<a [^>]*>[^<]*</a>\s*</li>", "", text)
-        self.feed(text)
+        only_a_link = r'<li>\s*<a [^>]*?href="([^"]*)"[^>]*>[^<]*</a>\s*</li>'
+        self.references += re.findall(only_a_link, text)  # they lead somewhere all the same
+        self.feed(re.sub(only_a_link, "", text))
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
