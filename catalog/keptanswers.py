@@ -73,9 +73,13 @@ class KeptAnswers:
 
 
 def is_plain(request) -> bool:
-    """Whether the address alone says what is answered; a way of showing that a cookie remembers is another matter."""
+    """Whether the address alone says what is answered; a way of showing that a cookie remembers is another matter.
+
+    Data and feeds, whose addresses end without a slash, answer by validators of their own and are never kept.
+    """
     return (
         request.method == "GET"
+        and request.path_info.endswith("/")
         and FEW.fullmatch(request.META.get("QUERY_STRING", "")) is not None
         and COOKIE not in request.META.get("HTTP_COOKIE", "")
     )
