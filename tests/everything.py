@@ -24,12 +24,9 @@ ADDRESSES = [
     "/990101/lists/public_services/compare/?from=2024-01-01&to=2025-07-15",
     "/t/990101101/",
     "/t/990101400/",
-    # Another day, two townships, and papers to print.
+    # Another day.
     "/t/990101101/?on=2023-06-01",
     "/t/990101100/?on=2024-06-01",
-    "/990101/compare/?first=990101100&second=990101102&all=1",
-    "/t/990101100/items/1/notice/",
-    "/t/990101100/wall/",
     "/990101/items/999/",
     "/990101/powers/?on=2001-01-01",
     # Nowhere, and a county with nothing.
