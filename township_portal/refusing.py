@@ -3,7 +3,7 @@
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.http import UnreadablePostError
 from django.utils import translation
 
@@ -35,6 +35,10 @@ class RefuseUnreadable:
         )
         if not is_readable:
             refuse()
+        try:
+            len(request.GET)  # read here, because the page about an error looks at what was asked too
+        except TooManyFieldsSent:
+            refuse("more questions than any page has")
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -61,7 +65,7 @@ def is_text(content: bytes) -> bool:
         return False
 
 
-def refuse():
+def refuse(reason="NUL or broken bytes in the request"):
     """Nobody has said yet which language the page is in, and the thread may still speak that of another reader."""
     translation.activate(settings.LANGUAGE_CODE)
-    raise BadRequest("NUL or broken bytes in the request")
+    raise BadRequest(reason)

@@ -42,6 +42,7 @@ def item_list(request, county_code, list_slug):
         return show_trouble(request, day, county=item_list.county)
     standings = editions_on(published_by(day, editions), day.day)
     edition = edition_in_force(standings)
+    left = narrowed(edition, question_of(request), day.asked)
     return show(
         request,
         "list.html",
@@ -52,8 +53,8 @@ def item_list(request, county_code, list_slug):
         item_list=item_list,
         edition=edition,
         standings=standings,
-        narrowed=(left := narrowed(edition, question_of(request), day.asked)),
-        page=left and left.page_of(request),
+        narrowed=left,
+        page=left.page_of(request) if left else page_of(request, []),
     )
 
 

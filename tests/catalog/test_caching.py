@@ -68,7 +68,7 @@ def test_languages_pages_and_hosts_are_stored_apart(client, services, township):
 
 
 def test_unknown_parameters_do_not_fill_the_store(client, portal, django_assert_num_queries):
-    client.get(TOWNSHIP)
+    client.get(TOWNSHIP + "?utm_source=elsewhere")
     with django_assert_num_queries(1):
         client.get(TOWNSHIP + "?utm_source=weixin&page=abc")
 

@@ -119,7 +119,7 @@ def test_templates_ask_the_database_nothing(client, hand_down, monkeypatch, addr
 def test_questions_do_not_fill_the_store(client, hand_down, django_assert_num_queries):
     """A page narrowed is made anew each time; the plain page beside it stays stored."""
     hand_down(5)
-    client.get("/990102/powers/")
+    client.get("/990102/powers/?utm_source=elsewhere")
     narrowed = client.get("/990102/powers/?mode=entrusted")
     assert narrowed["Cache-Control"] == "public, no-cache"
     with django_assert_num_queries(1):

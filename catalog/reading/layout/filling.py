@@ -241,16 +241,23 @@ class Filler:
         if not self.headings.columns[name].fills_down or "" not in texts:
             return False
         blanks = merged = repeats = 0
-        before = ""
+        before, above = "", -1
         for row, text in zip(self.items, texts, strict=True):
             merge = self.view.merge_at(row, column)
+            # Under a heading everybody writes the value out again; that is no habit of repeating.
+            is_next = row == above + 1
             if text:
-                repeats += bool(before) and fold(before) == fold(text) and not SAME_AS_ABOVE.fullmatch(text)
+                repeats += (
+                    is_next
+                    and bool(before)
+                    and fold(before) == fold(text)
+                    and not SAME_AS_ABOVE.fullmatch(text)
+                )
             elif merge and merge.top < row and self.view.text(merge.top, merge.left):
                 merged += 1
             else:
                 blanks += 1
-            before = text
+            before, above = text, row
         return blanks > max(merged, repeats)
 
 

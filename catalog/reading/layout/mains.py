@@ -99,7 +99,7 @@ class Mains:
                 printed = self.view.text(parent, column)
                 text, _ = split_count(printed)
                 here, there = self.view.address(row, column), self.view.address(parent, column)
-                cells[field] = Cell(text, text, printed, here, there)
+                cells[field] = Cell(text, text, printed, here, there if text else None)
 
     def completed(self, row: int, cells: RowCells) -> RowCells:
         """A main item without sub items is the item itself; a serial printed once for its sub items is its own."""
@@ -118,8 +118,8 @@ class Mains:
         serial, main_serial = self.fields["serial"], self.fields["main_serial"]
         if not self._counts_mains or serial is None or main_serial is None:
             return
-        if not cells[serial].text and not self._main(row) and self._above:
-            above = self._above
+        above = self._above
+        if not cells[serial].text and not self._main(row) and above and above.text:
             cells[serial] = replace(
                 above, address=cells[serial].address, filled_from=above.filled_from or above.address
             )
