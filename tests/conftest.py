@@ -47,8 +47,6 @@ def pytest_collection_modifyitems(config, items):
         pure = [item for item in items if not touches_database(item)]
         config.hook.pytest_deselected(items=pure)
         items[:] = [item for item in items if touches_database(item)]
-    # The longest first: one of them begun last would keep the other workers waiting.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         return
     for item in items:
