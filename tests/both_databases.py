@@ -2,8 +2,9 @@
 The whole suite on SQLite and on PostgreSQL: `python -m tests.both_databases [arguments of pytest]`.
 
 Browser tests walk once, on PostgreSQL, where the pages of one walk come through several connections as in
-production; where there is no PostgreSQL they walk on SQLite. What touches no database is told once, on
-SQLite. Each run has a worker for every core, and each worker a database of its own.
+production; where there is no PostgreSQL they walk on SQLite. What touches no database, or is marked as the same
+on all of them (`once`), is told once, on SQLite. Each run has a worker for every core,
+and each worker a database of its own.
 """
 
 import contextlib

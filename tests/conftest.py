@@ -29,7 +29,9 @@ def is_ci():
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--with-database", action="store_true", help="leave out the tests that touch no database"
+        "--with-database",
+        action="store_true",
+        help="leave out the tests that touch no database, or to which every database says the same",
     )
 
 
@@ -44,9 +46,9 @@ def touches_database(item):
 def pytest_collection_modifyitems(config, items):
     """Leave out what was not asked for, and skip on SQLite what only PostgreSQL can show."""
     if config.getoption("--with-database"):
-        pure = [item for item in items if not touches_database(item)]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if touches_database(item)]
+        told = {item: touches_database(item) and not item.get_closest_marker("once") for item in items}
+        config.hook.pytest_deselected(items=[item for item, is_again in told.items() if not is_again])
+        items[:] = [item for item, is_again in told.items() if is_again]
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         return
     for item in items:

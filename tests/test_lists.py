@@ -14,7 +14,7 @@ from accounts.choices import Role
 from tests import factories
 from tests.world import make_world_with_shared_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def readers(world, model_admin):

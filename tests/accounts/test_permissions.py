@@ -7,7 +7,7 @@ from accounts.choices import Role
 from accounts.models import User
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("role", [Role.APPROVER, Role.DEPARTMENT, Role.TOWNSHIP, Role.AUDITOR, Role.KEEPER])

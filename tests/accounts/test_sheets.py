@@ -11,7 +11,7 @@ from accounts.spreadsheets.reading import MAX_BYTES
 from tests import factories
 from tests.sheets import cells, upload, values, workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 IMPORT = "/admin/accounts/department/import/"
 CONFIRM = "/admin/accounts/department/process_import/"

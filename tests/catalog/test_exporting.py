@@ -14,6 +14,8 @@ from catalog.resources.printing import is_stored_in_entry
 from catalog.resources.widgets import DayWidget, LimitWidget, SerialWidget
 from tests.catalog.outgoing import DEPARTMENTS, FORMATS, UNITS, exported, make_bodies, make_edition, plan_of
 
+pytestmark = pytest.mark.once
+
 HOSTILE = [
     "=1+1", "==1+1", "=HYPERLINK(\"http://x\",\"y\")", "+1", "-1", "@x", "'=1", "''=1", "'", "'甲",
     "=\"0340\"", "＝1+1", "－", "同上", "〃", "—", "无", "/", "合计", "小计：3项", "共57项", "（共57项）",

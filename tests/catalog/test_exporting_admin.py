@@ -14,6 +14,8 @@ from catalog.models import Edition, ImportRun
 from tests.catalog.workbooks import real, written
 from tests.factories import make_user
 
+pytestmark = pytest.mark.once
+
 ROW = [1, "基本社会服务", "低保申请", "行政给付", "公共服务中心", "", "", ""]
 ROWS = written([ROW])
 REFUSED = written([[1, "基本社会服务", "低保申请", "行政许司", "公共服务中心", "", "", ""]])

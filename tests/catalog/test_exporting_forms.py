@@ -14,6 +14,8 @@ from catalog.importing.typed import mend_typed
 from catalog.models import Edition, Entry
 from tests.catalog.outgoing import FORMATS, exported, make_bodies, make_edition, plan_of
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def edition_of(county, township):

@@ -15,6 +15,8 @@ from catalog.kinds import kind_called, kinds
 from catalog.reading.grid import UnreadableWorkbook
 from tests.catalog.workbooks import HEADING, real, written
 
+pytestmark = pytest.mark.once
+
 
 def opened(file):
     with file:

@@ -9,6 +9,8 @@ from bench.hostile import CASES, serving, upload_while_reading
 from catalog.models import Edition, ImportRun
 from tests.outside import database_url
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.django_db(transaction=True)
 def test_hostile_files_are_refused_while_residents_read(services, clerk, signed_in, tmp_path):

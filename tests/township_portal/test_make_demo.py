@@ -10,7 +10,7 @@ from accounts.models import County, User, Village
 from catalog.models import Edition
 from devolution.models import Instrument, Power, Transfer, TransferTownship
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

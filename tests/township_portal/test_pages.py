@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from catalog.views import showing
 from tests.everything import MOMENT, SHEETS, make_everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WAYS = ["", "mode=elder&contrast=high"]
 ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
 KB = 1024
