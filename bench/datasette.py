@@ -1,6 +1,6 @@
 """Datasette beside us: the same rows in one table with an index on the county, served by two processes.
 
-It is installed from the package index into an environment in /tmp that later runs use again; the project does not
+It is installed from the package index into an environment of its own that later runs use again; the project does not
 depend on it.
 """
 
@@ -8,12 +8,13 @@ import contextlib
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
 from .servers import free_port, running
 
-HOME = Path("/tmp/bench-datasette-environment")
+HOME = Path(tempfile.gettempdir()) / "bench-datasette-environment"
 VERSION = "datasette==0.65.*"
 TABLE = """
     CREATE TABLE entries AS
