@@ -10,7 +10,7 @@ from accounts.journal import record
 from accounts.models import County, Township, User
 
 from .choices import FeedbackKind, FeedbackVerdict
-from .models import Entry, Feedback
+from .models import Comment, Entry, Feedback
 from .search import missing
 
 
@@ -48,12 +48,17 @@ def report_missing(
 @transaction.atomic
 def answer_feedback(*, feedback: Feedback, by: User, verdict: FeedbackVerdict, answer: str) -> Feedback:
     """Say what becomes of a report, and why; whoever has the receipt number reads it."""
-    feedback.verdict, feedback.answer = verdict, answer.strip()
-    feedback.answered_at, feedback.answered_by = timezone.now(), by
-    feedback.full_clean()
-    feedback.save()
+    store_answer(feedback, by=by, verdict=verdict, answer=answer)
     record("feedback_answer", feedback, by=by, county=feedback.county, verdict=verdict)
     return feedback
+
+
+def store_answer(said: Comment | Feedback, *, by: User, verdict: str, answer: str) -> None:
+    """Write what becomes of something that was said, and why, in the caller's transaction."""
+    said.verdict, said.answer = verdict, answer.strip()
+    said.answered_at, said.answered_by = timezone.now(), by
+    said.full_clean()
+    said.save()
 
 
 def _take_in(about: dict, text: str, on: date) -> Feedback:

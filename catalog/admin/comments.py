@@ -8,20 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.admin.scoped import ScopedAdmin
 from accounts.choices import Role
 
 from .. import publishing
-from ..choices import CommentVerdict, EditionState
+from ..choices import EditionState
 from ..commentforms import CloseCommentForm, OpenCommentForm, SummaryForm
 from ..models import Comment
 from ..roadforms import ReasonForm
+from .answering import HeardAdmin
 from .roles import ANNOUNCERS, EDITORS, EVERYONE_OF_THE_COUNTY
 from .trying import try_form
 
 
 @admin.register(Comment)
-class CommentAdmin(ScopedAdmin):
+class CommentAdmin(HeardAdmin):
     """What the public said of drafts; editors and departments answer, nobody changes what was said."""
 
     readers = EVERYONE_OF_THE_COUNTY
@@ -31,30 +31,10 @@ class CommentAdmin(ScopedAdmin):
     list_select_related = ["round__edition__list"]
     search_fields = ["receipt", "text", "entry_name"]
     fields = ["receipt", "round", "entry_name", "text", "received_on", "verdict", "answer"]
-    readonly_fields = ["receipt", "round", "entry_name", "text", "received_on"]
 
     @admin.display(description=gettext_lazy("comment"))
     def beginning(self, comment):
         return comment.text[:60]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """What somebody said stays on record."""
-        return False
-
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
-        if db_field.name == "verdict":
-            kwargs["choices"] = [("", "---------"), *(each for each in CommentVerdict.choices if each[0])]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        for name in ("verdict", "answer"):
-            if name in form.base_fields:
-                form.base_fields[name].required = True
-        return form
 
     def save_model(self, request, obj, form, change):
         publishing.answer_comment(comment=obj, by=request.user, verdict=obj.verdict, answer=obj.answer)

@@ -109,8 +109,36 @@ class CommentRound(models.Model):
         return self.ended_on is None and self.opens_on <= on < self.closes_on
 
 
-class Comment(models.Model):
-    """What somebody said of a draft. Nobody is asked for a name, and no address is kept."""
+class Heard(models.Model):
+    """What somebody from outside says, with the number by which they find the answer.
+
+    Nobody is asked for a name, and no address is kept. What becomes of it (`verdict`) and why (`answer`) each
+    kind words for itself; `hearing.store_answer` writes them.
+    """
+
+    receipt = models.CharField(
+        _("receipt number"), max_length=20, unique=True, default=draw_receipt, editable=False
+    )
+    received_on = models.DateField(_("received on"))
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.receipt
+
+
+class Comment(Heard):
+    """What somebody said of a draft."""
 
     scope = Scope(county="round__edition__list__county")
 
@@ -122,21 +150,8 @@ class Comment(models.Model):
     )
     entry_name = models.CharField(_("entry as printed in the draft"), max_length=500, blank=True)
     text = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
-    receipt = models.CharField(
-        _("receipt number"), max_length=20, unique=True, default=draw_receipt, editable=False
-    )
-    received_on = models.DateField(_("received on"))
     verdict = models.CharField(_("what becomes of it"), max_length=10, choices=CommentVerdict, blank=True)
     answer = models.TextField(_("answer"), max_length=2000, blank=True)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
 
     class Meta:
         verbose_name = _("comment")
@@ -149,6 +164,3 @@ class Comment(models.Model):
                 violation_error_message=_("An answer says what becomes of the comment, and why."),
             ),
         ]
-
-    def __str__(self):
-        return self.receipt

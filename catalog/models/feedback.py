@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +6,14 @@ from accounts.models import County, Department, Township
 from accounts.scope import Scope
 
 from ..choices import FeedbackKind, FeedbackVerdict
-from .comment import draw_receipt
+from .comment import Heard
 from .item import Item
 
 LONGEST_FEEDBACK = 1000
 
 
-class Feedback(models.Model):
-    """What a reader says is wrong on an item's page, or missing. No name is asked for, no address is kept.
+class Feedback(Heard):
+    """What a reader says is wrong on an item's page, or missing.
 
     `times` counts those who pressed the button for the same matter without writing anything: one line on a
     desk, however many there are.
@@ -43,21 +42,8 @@ class Feedback(models.Model):
     words = models.CharField(_("searched for"), max_length=60, blank=True)
     text = models.TextField(_("what the reader says"), max_length=LONGEST_FEEDBACK, blank=True)
     times = models.PositiveIntegerField(_("times"), default=1)
-    receipt = models.CharField(
-        _("receipt number"), max_length=20, unique=True, default=draw_receipt, editable=False
-    )
-    received_on = models.DateField(_("received on"))
     verdict = models.CharField(_("what becomes of it"), max_length=10, choices=FeedbackVerdict, blank=True)
     answer = models.TextField(_("answer"), max_length=1000, blank=True)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
 
     class Meta:
         verbose_name = _("report of a reader")
@@ -75,9 +61,6 @@ class Feedback(models.Model):
                 violation_error_message=_("A report names an item, or says what is missing."),
             ),
         ]
-
-    def __str__(self):
-        return self.receipt
 
     @property
     def subject(self) -> str:

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.journal import record
 from accounts.models import County, User
 
 from ..choices import CommentVerdict, EditionState, StepKind
+from ..hearing import store_answer
 from ..models import Comment, CommentRound, Edition, Entry
 from .checking import refuse_placeholders
 from .holding import locked, note_act
@@ -94,10 +94,7 @@ def give_comment(*, period: CommentRound, on: date, text: str, entry: Entry | No
 @transaction.atomic
 def answer_comment(*, comment: Comment, by: User, verdict: CommentVerdict, answer: str) -> Comment:
     """Say what becomes of a comment, and why; whoever has the receipt number reads it."""
-    comment.verdict, comment.answer = verdict, answer.strip()
-    comment.answered_at, comment.answered_by = timezone.now(), by
-    comment.full_clean()
-    comment.save()
+    store_answer(comment, by=by, verdict=verdict, answer=answer)
     county = comment.round.edition.list.county
     record("comment_answer", comment, by=by, county=county, verdict=verdict)
     return comment
