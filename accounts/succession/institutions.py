@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Department, Move, Office, Township, User, Village
-from .planning import Difference, Option, Plan, key_of
+from .planning import Difference, Option, Plan, differing, key_of
 
 LABEL = gettext_lazy("Villages and offices")
 CONTACTS = {
@@ -29,9 +29,10 @@ def differences(plan: Plan) -> list[Difference]:
         found += _of_places(plan, _("Offices"), "office", _offices(plan))
         found += _of_places(plan, _("Villages"), "village", _villages(plan))
     if len(plan.successors) > 1 and not plan.is_of_townships:
-        choices = tuple(Option(key_of(body), body.name) for body in plan.successors)
         found += [
-            Difference(_key("unit", unit), _("Seconded units"), f"{unit}（{unit.township}）", choices)
+            Difference(
+                _key("unit", unit), _("Seconded units"), f"{unit}（{unit.township}）", plan.each_successor
+            )
             for unit in _units(plan)
         ]
     return found
@@ -84,18 +85,9 @@ def _of_contacts(plan: Plan) -> list[Difference]:
         if len(said) > 1:
             field = plan.successor._meta.get_field(name)
             words = dict(field.flatchoices)
-            options = [
-                Option(
-                    key_of(who[0]),
-                    f"{words.get(value, value)}（{'、'.join(body.name for body in who)}）",
-                    tuple(key_of(body) for body in who[1:]),
-                )
-                for value, who in said.items()
-            ]
+            in_words = [(words.get(value, value), who) for value, who in said.items()]
             found.append(
-                Difference(
-                    f"contact:{name}", _("Contacts and hours"), str(field.verbose_name), tuple(options)
-                )
+                differing(f"contact:{name}", _("Contacts and hours"), str(field.verbose_name), in_words)
             )
     return found
 
@@ -152,7 +144,7 @@ def _namesakes(plan: Plan, kind: str, rows) -> set[int]:
 
 def _of_places(plan: Plan, group: str, kind: str, rows) -> list[Difference]:
     if plan.successor is None:
-        choices = tuple(Option(key_of(body), body.name) for body in plan.successors)
+        choices = plan.each_successor
         if kind == "office":
             choices += (Option(STAYS, _("dissolved")),)
         return [Difference(_key(kind, row), group, str(row), choices) for row in rows]
@@ -169,11 +161,9 @@ def _of_places(plan: Plan, group: str, kind: str, rows) -> list[Difference]:
 
 def _moves(plan: Plan, kind: str, rows):
     twins = _namesakes(plan, kind, rows) if plan.successor else set()
-    by_key = {key_of(body): body for body in plan.successors}
     for row in rows:
-        answer = plan.answers.get(_key(kind, row), "")
-        to = plan.successor or by_key.get(answer)
-        if to is None or answer in (ONE, STAYS):
+        to = plan.follower(_key(kind, row))
+        if to is None or plan.answers.get(_key(kind, row)) in (ONE, STAYS):
             continue
         new_name = _second_name(row) if row.pk in twins else ""
         yield Move(
@@ -198,11 +188,8 @@ def office_in(plan: Plan, office: Office | None, successor: Township) -> Office 
 
 def _take_units(plan: Plan, by: User | None) -> None:
     """Units that a department has seconded are sent by the one that follows it."""
-    by_key = {key_of(body): body for body in plan.successors}
     for office in _units(plan):
-        office.sending_department = plan.successor or by_key.get(
-            plan.answers.get(_key("unit", office), ""), plan.successors[0]
-        )
+        office.sending_department = plan.follower(_key("unit", office)) or plan.successors[0]
         _save(office, by)
 
 

@@ -1,6 +1,6 @@
 """What a reorganisation is to do: who gives way to whom from which day, and what was chosen where parts differ."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -40,6 +40,19 @@ class Difference:
     options: tuple[Option, ...] = ()
 
 
+def differing(key: str, group: str, subject: str, said: Iterable[tuple[str, Sequence[Body]]]) -> Difference:
+    """A difference between parts: each way in words, with those whose way it is."""
+    options = [
+        Option(
+            key_of(who[0]),
+            f"{words}（{'、'.join(body.name for body in who)}）",
+            tuple(key_of(body) for body in who[1:]),
+        )
+        for words, who in said
+    ]
+    return Difference(key, group, subject, tuple(options))
+
+
 @dataclass
 class Plan:
     """A reorganisation with the bodies it is about; `successors` are empty where a body only gets a new name."""
@@ -68,6 +81,16 @@ class Plan:
     def successor(self) -> Body | None:
         """The one that follows; None where there are several, or only a new name."""
         return self.successors[0] if len(self.successors) == 1 else None
+
+    @cached_property
+    def each_successor(self) -> tuple[Option, ...]:
+        """The choices where several follow and something can go to any of them."""
+        return tuple(Option(key_of(body), body.name) for body in self.successors)
+
+    def follower(self, key: str) -> Body | None:
+        """Who follows with what was asked under the key: the only one, or the chosen one; None where nobody was."""
+        answer = self.answers.get(key, "")
+        return self.successor or next((body for body in self.successors if key_of(body) == answer), None)
 
     @cached_property
     def parties(self) -> list[Body]:

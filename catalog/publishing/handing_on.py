@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import Township, User
-from accounts.succession import Difference, Option, Plan
+from accounts.succession import Difference, Plan
 from accounts.succession.institutions import CHANGED, office_in
-from accounts.succession.planning import key_of
+from accounts.succession.planning import differing, key_of
 
 from ..models import Handling, Item
 from .excepting import SAID
@@ -21,19 +21,8 @@ def differences(plan: Plan) -> list[Difference]:
         for township in plan.parties:
             said.setdefault(in_words(rows.get(township.pk)), []).append(township)
         if len(said) > 1:
-            options = [
-                Option(
-                    key_of(who[0]),
-                    f"{words}（{'、'.join(each.name for each in who)}）",
-                    tuple(key_of(each) for each in who[1:]),
-                )
-                for words, who in said.items()
-            ]
-            found.append(
-                Difference(
-                    f"handling:{item.code}", _("Handling"), item.latest_name or item.code, tuple(options)
-                )
-            )
+            subject = item.latest_name or item.code
+            found.append(differing(f"handling:{item.code}", _("Handling"), subject, said.items()))
     return found
 
 

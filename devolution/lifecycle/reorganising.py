@@ -72,11 +72,9 @@ def carry_out(plan: Plan, *, by: User | None) -> None:
     if plan.is_of_townships:
         return
     powers = list(Power.objects.filter(department__in=plan.predecessors).order_by("pk"))
-    by_key = {key_of(body): body for body in plan.successors}
     for power in powers if plan.successors else ():
-        answer = plan.answers.get(f"holder:{power.pk}", "")
         # A power recorded since the reorganisation was planned has not been asked about.
-        power.department = plan.successor or by_key.get(answer, plan.successors[0])
+        power.department = plan.follower(f"holder:{power.pk}") or plan.successors[0]
         power._history_user, power._change_reason = by, CHANGED
         power.full_clean(exclude=["name_key", "main_name_key"])
         power.save()
@@ -191,9 +189,10 @@ def _of_departments(plan: Plan) -> list[Difference]:
     """In a split, who is to hold each power; in a merger, no township may exercise one in two modes after it."""
     powers = Power.objects.current().filter(department__in=plan.parties).select_related("department")
     if len(plan.successors) > 1:
-        options = tuple(Option(key_of(body), body.name) for body in plan.successors)
         every = Power.objects.filter(department__in=plan.predecessors).order_by("number")
-        return [Difference(f"holder:{power.pk}", _("Powers"), power.name, options) for power in every]
+        return [
+            Difference(f"holder:{power.pk}", _("Powers"), power.name, plan.each_successor) for power in every
+        ]
     by_name: dict[str, list[Power]] = {}
     for power in powers.order_by("number"):
         by_name.setdefault(power.name_key, []).append(power)
