@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from .choices import SuccessionKind, SuggestionDecision
 from .models import Edition, Entry, Succession, Suggestion
+from .models.edition import HEAVY_OF_EDITION
 from .models.entry import PRINTED_FIELDS, details_as_printed
 
 # What a statement of SQLite may ask for by key, with room to spare.
@@ -200,7 +201,7 @@ def _kinships(edition: Edition) -> list[Kinship]:
 def _kinships_between(before: Edition, after: Edition) -> list[Kinship]:
     """What was recorded from the one edition to the other, step by step joined into one."""
     steps = Succession.objects.filter(edition__list=after.list_id, edition__in=Edition.objects.announced())
-    steps = steps.select_related("edition").defer("edition__report")
+    steps = steps.select_related("edition").defer(*HEAVY_OF_EDITION)
     steps = steps.order_by("edition__effective_on", "edition__correction", "pk")
     kinds: dict[tuple[int, int], str] = {}
     for step in steps:

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -46,6 +48,10 @@ class TownshipQuerySet(models.QuerySet):
     def governments(self):
         """Townships that are governments; quasi-units hold no powers and have no list."""
         return self.exclude(kind=TownshipKind.QUASI_UNIT)
+
+    def standing(self, on: date):
+        """Those that have not given way to another by the day."""
+        return self.exclude(successions__effective_on__lte=on)
 
 
 class Township(models.Model):

@@ -16,6 +16,7 @@ from accounts.scope import within_reach
 from .. import publishing
 from ..entryforms import detail_columns, form_for
 from ..models import Basis, Edition, Entry
+from ..models.edition import HEAVY_OF_EDITION
 from ..settingforms import EntryValuesForm
 from .filters import OfficeFilter
 from .roles import EDITORS, EVERYONE_OF_THE_COUNTY
@@ -62,7 +63,7 @@ class EntryAdmin(ActingAdmin):
 
     def get_queryset(self, request):
         entries = super().get_queryset(request).select_related("edition__list__county", "item__county")
-        entries = entries.defer("edition__report")  # heavier than a page of entries
+        entries = entries.defer(*HEAVY_OF_EDITION)  # heavier than a page of entries
         return entries.filter(edition__in=Edition.objects.visible_to(request.user))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

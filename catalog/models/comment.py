@@ -11,7 +11,7 @@ from accounts.models import County
 from accounts.scope import Scope
 
 from ..choices import CommentVerdict, EditionState
-from .edition import Edition
+from .edition import HEAVY_OF_EDITION, Edition
 from .item import Item
 
 # Without letters and figures that are taken for one another on paper and on the phone.
@@ -40,7 +40,7 @@ class CommentRoundQuerySet(models.QuerySet):
         rounds = self.filter(edition__list__county=county, edition__state=EditionState.OPEN_FOR_COMMENT)
         lists = ("county", "township", "township_class")
         joined = rounds.select_related(*(f"edition__list__{name}" for name in lists))
-        return joined.defer("edition__report").order_by("closes_on", "pk")
+        return joined.defer(*HEAVY_OF_EDITION).order_by("closes_on", "pk")
 
     def with_counts(self):
         """Count the comments and what became of them, as `received`, `open`, `taken`, `partly`, `not_taken`."""

@@ -19,6 +19,10 @@ PUBLIC_STATES = (EditionState.ANNOUNCED, EditionState.REPEALED, EditionState.WIT
 # What a county makes or changes is published within so many working days (政府信息公开条例 26).
 PUBLISH_WITHIN = 20
 
+# What only the desk and a list's own page read of an edition, and weighs more than all of its entries.
+HEAVY = ("report", "tally")
+HEAVY_OF_EDITION = tuple(f"edition__{name}" for name in HEAVY)
+
 OPEN_STATES = (EditionState.DRAFT, EditionState.OPEN_FOR_COMMENT, EditionState.DECIDED)
 
 
@@ -77,8 +81,8 @@ class EditionQuerySet(models.QuerySet):
         return self.with_list()
 
     def with_list(self):
-        """Join the list and whose it is; leave the import's report, heavier than its entries, where it is."""
-        return self.select_related("list__county", "list__township", "list__township_class").defer("report")
+        """Join the list and whose it is; leave what is heavy where it is."""
+        return self.select_related("list__county", "list__township", "list__township_class").defer(*HEAVY)
 
     def drafts(self):
         """Editions still being worked on, confirmed or not."""
@@ -90,11 +94,11 @@ class EditionQuerySet(models.QuerySet):
 
     def begun_by_others(self, user):
         """Drafts and imports that somebody else is at work on."""
-        return self.drafts().exclude(created_by=user).select_related("created_by").defer("report")
+        return self.drafts().exclude(created_by=user).select_related("created_by").defer(*HEAVY)
 
     def with_entry_count(self):
         """Count the entries, as `entry_count`."""
-        return self.annotate(entry_count=models.Count("entries")).defer("report")
+        return self.annotate(entry_count=models.Count("entries")).defer(*HEAVY)
 
     def latest_first(self):
         return self.order_by("-effective_on", "-correction", "-pk")

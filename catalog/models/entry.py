@@ -13,7 +13,7 @@ from accounts.scope import Scope
 
 from ..choices import POWER_TYPE_NAMES, PowerType
 from .category import Category
-from .edition import Edition
+from .edition import HEAVY_OF_EDITION, Edition
 from .item import Item
 from .law import Citation
 
@@ -67,7 +67,7 @@ class EntryQuerySet(models.QuerySet):
         return (
             self.select_related("item", "category", "department", "edition__list__county")
             .select_related("edition__list__township", "edition__list__township_class")
-            .defer("edition__report")
+            .defer(*HEAVY_OF_EDITION)
             .prefetch_related("bases")
         )
 

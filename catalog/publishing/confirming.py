@@ -10,6 +10,7 @@ from ..choices import EditionState, SuggestionDecision
 from ..comparison import count_gone
 from ..importing.progress import Progress, unwatched
 from ..models import Edition, Entry, Item, ItemList, ItemNumbering, Succession, Suggestion
+from ..models.edition import HEAVY
 from ..writing import draw_keys, write_rows
 from .holding import locked, note_act
 
@@ -33,7 +34,7 @@ JOIN_NEW_ITEMS = """
 
 def edition_before(item_list: ItemList) -> Edition | None:
     """The edition a new one is compared with: the latest announced, or else the newest draft."""
-    editions = item_list.editions.defer("report")
+    editions = item_list.editions.defer(*HEAVY)
     announced = editions.announced().not_withdrawn().latest_first().first()
     return announced or editions.filter(state=EditionState.DRAFT).order_by("-pk").first()
 

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from accounts.models import County, Township
+from accounts.models import County
 
 from ..caching import stored_unless_asked
 from ..days import asked_day
@@ -11,7 +11,7 @@ from ..kinds import PUBLIC_SERVICES
 from ..models import Category, Edition, Entry
 from ..paging import page_of
 from .days import show_trouble
-from .places import day_of_services, services_for, successions_of
+from .places import day_of_services, services_for, successions_of, township_at
 from .showing import show
 
 
@@ -40,7 +40,7 @@ def category(request, county_code, category_code):
 
 @stored_unless_asked("on")
 def township_category(request, township_code, category_code):
-    township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
+    township = township_at(township_code)
     category = get_object_or_404(Category.objects.select_related("parent"), code=category_code)
     day = day_of_services(request, township)
     if day.trouble:

@@ -1,13 +1,11 @@
 """Two editions of a list side by side: what has become of each item between them."""
 
-import re
 from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..addresses import EditionDaySlug
 from ..caching import stored_by
 from ..comparison import compare_editions
 from ..difference import shown_difference
@@ -73,12 +71,12 @@ def compare_list_table(request, county_code, list_slug, ending):
 
 def pair_of(request, editions) -> Pair:
     """The editions asked for; without a question the latest and the one it follows."""
-    asked = {name: request.GET.get(name, "").strip() for name in ("from", "to")}
+    asked = {name: request.GET.get(name, "") for name in ("from", "to")}
     by_day = {each.day_slug: each for each in editions}
     if len(editions) < 2:
         return Pair(trouble=_("There is only one edition of this list, so there is nothing to compare."))
     for day in asked.values():
-        if day and not (re.fullmatch(EditionDaySlug.regex, day) and day in by_day):
+        if day and day not in by_day:
             return Pair(trouble=_("There is no such edition of this list. Choose two of those below."))
     after = by_day.get(asked["to"], editions[0])
     before = by_day.get(asked["from"]) or edition_before(after, editions)

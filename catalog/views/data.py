@@ -40,7 +40,9 @@ def county_data(request, county_code):
     county = get_object_or_404(County, code=county_code)
     editions = Edition.objects.public(today).filter(list__county=county).with_list()
     by_list = grouped(
-        editions.order_by("list__kind", "list__township_class", "list__township", "-effective_on"),
+        editions.order_by(
+            "list__kind", "list__township_class", "list__township", "-effective_on", "-correction"
+        ),
         lambda each: each.list,
     )
     absolute = request.build_absolute_uri

@@ -5,17 +5,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import County, Township
+from accounts.models import County
 from accounts.pacing import Pace
 
 from ..addresses import RECEIPT
+from ..days import AskedDay
 from ..display import question_of
 from ..feedbackforms import FeedbackForm
 from ..hearing import report_error
-from ..models import Comment, Entry, Feedback, Item
+from ..models import Comment, Feedback
 from ..models.feedback import LONGEST_FEEDBACK
 from .errors import too_many
-from .items import widest_first
+from .items import entries_on, item_at
+from .places import township_at
 from .showing import show, unlisted
 
 REPORTS = Pace("reports", most=60, seconds=3600)
@@ -25,19 +27,15 @@ REPORTS = Pace("reports", most=60, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, county_code, item_code):
     """Say what is wrong on the page of an item."""
-    item = get_object_or_404(
-        Item.objects.select_related("county"), county__code=county_code, number=item_code
-    )
-    return hear(request, item, None)
+    return hear(request, item_at(county_code, item_code), None)
 
 
 @unlisted
 @require_http_methods(["GET", "HEAD", "POST"])
 def township_report(request, township_code, item_code):
     """Say what is wrong on the page of an item in a township."""
-    township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
-    item = get_object_or_404(Item.objects.select_related("county"), county=township.county, number=item_code)
-    return hear(request, item, township)
+    township = township_at(township_code)
+    return hear(request, item_at(township.county.code, item_code), township)
 
 
 @unlisted
@@ -77,7 +75,8 @@ def receipt(request, county_code, receipt):
 
 def hear(request, item, township):
     """The form, or the receipt of what was sent; of an item that is on no list in force there is no page."""
-    current = widest_first(Entry.objects.in_force(timezone.localdate()).filter(item=item).for_reading())
+    today = timezone.localdate()
+    current = entries_on(item, AskedDay(today, today))
     if not current:
         raise Http404
     entry = current[0]
@@ -88,7 +87,7 @@ def hear(request, item, township):
             return too_many(request, seconds)
         if form.is_valid():
             said = form.cleaned_data["text"]
-            taken = report_error(entry=entry, township=township, text=said, on=timezone.localdate())
+            taken = report_error(entry=entry, township=township, text=said, on=today)
             return redirect("receipt", item.county.code, taken.receipt)
     return show(
         request,

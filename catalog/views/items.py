@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Office, Township, Village
+from accounts.models import Office, Village
 
 from ..arrangements import arrange
 from ..caching import stored_unless_asked
@@ -17,7 +17,7 @@ from ..models import Edition, Entry, Guide, Handling, Item
 from ..models.edition import edition_for_each
 from ..resting import looked_up_once
 from .days import first_day, show_trouble
-from .places import services_for, successions_of, successors_by_township
+from .places import governments_on, services_for, successions_of, township_at
 from .showing import show
 
 
@@ -142,11 +142,6 @@ def item_at(county_code, number):
 
 
 @looked_up_once
-def township_at(code):
-    return get_object_or_404(Township.objects.select_related("county"), code=code)
-
-
-@looked_up_once
 def entries_on(item, day):
     """The item as the editions in force on the day print it."""
     return widest_first(Entry.objects.in_force(day.day, day.published_by).filter(item=item).for_reading())
@@ -173,8 +168,7 @@ def townships_handling(current, in_force, county, on):
         for entry in current
         if entry.is_applied_for and entry.edition.list.kind == PUBLIC_SERVICES
     }
-    ended = successors_by_township(county, on)
-    townships = [each for each in county.townships.governments() if each.pk not in ended]
+    townships = governments_on(county, on)
     services = [edition for edition in in_force if edition.list.kind == PUBLIC_SERVICES]
     counting = edition_for_each(townships, services)
     here = [each for each in townships if each in counting and counting[each].pk in carrying]
@@ -188,8 +182,7 @@ def carriers_of(current, county, day):
         .of_kind(PUBLIC_SERVICES)
         .filter(list__county=county)
     )
-    ended = successors_by_township(county, day.day)
-    townships = [each for each in county.townships.governments() if each.pk not in ended]
+    townships = governments_on(county, day.day)
     counting = edition_for_each(townships, services.with_list())
     return [
         (

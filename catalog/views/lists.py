@@ -11,6 +11,7 @@ from ..choices import EditionState
 from ..days import asked_day
 from ..display import question_of
 from ..models import Edition, Entry, ItemList
+from ..models.edition import HEAVY
 from ..paging import page_of
 from ..standing import edition_in_force, editions_on
 from ..tallies import FACETS, narrowed
@@ -106,9 +107,10 @@ def list_at(county_code, list_slug):
 
 
 def editions_at(county_code, list_slug):
-    """The same by the address of the list, with the list, in one query."""
+    """The same by the address of the list, with the list and what is counted, in one query."""
     lists = ItemList.objects.filter(county__code=county_code).with_slug(list_slug)
-    editions = list(Edition.objects.public(timezone.localdate()).filter(list__in=lists).with_list())
+    editions = Edition.objects.public(timezone.localdate()).filter(list__in=lists).with_list()
+    editions = list(editions.defer(None).defer("report"))
     if not editions:
         raise Http404
     return editions
@@ -116,7 +118,7 @@ def editions_at(county_code, list_slug):
 
 def editions_of(item_list):
     """Every edition of a list that can be read today; a list nobody has announced is not there."""
-    editions = list(Edition.objects.public(timezone.localdate()).filter(list=item_list).defer("report"))
+    editions = list(Edition.objects.public(timezone.localdate()).filter(list=item_list).defer(*HEAVY))
     if not editions:
         raise Http404
     for each in editions:

@@ -3,21 +3,20 @@
 from typing import NamedTuple
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Office, Township
+from accounts.models import Office
 
 from ..arrangements import arrange
 from ..caching import stored
 from ..choices import HandlingRule
 from ..days import AskedDay
 from ..matrix import guides_of
-from ..models import Handling, Item
+from ..models import Handling
 from ..notices import notice_of, place_of, statutory_limit
-from .items import handled_in
-from .places import grouped, services_for, successions_of
+from .items import handled_in, item_at
+from .places import grouped, services_for, successions_of, township_at
 from .showing import show
 
 
@@ -34,8 +33,8 @@ class WallRow(NamedTuple):
 def notice(request, township_code, item_code):
     """What to know and bring before coming, on one sheet with a code that leads to the page."""
     today = timezone.localdate()
-    township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
-    item = get_object_or_404(Item.objects.select_related("county"), county=township.county, number=item_code)
+    township = township_at(township_code)
+    item = item_at(township.county.code, item_code)
     handled = handled_in(township, item, AskedDay(today, today))
     if handled is None or handled["arrangement"] is None:
         raise Http404
@@ -60,7 +59,7 @@ def notice(request, township_code, item_code):
 def wall(request, township_code):
     """Every item of a township in large type, for the notice boards of its villages."""
     today = timezone.localdate()
-    township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
+    township = township_at(township_code)
     edition = services_for(township, successions_of(township, today), AskedDay(today, today))
     if edition is None:
         raise Http404

@@ -31,7 +31,7 @@ def home(request):
     page = page_of(request, County.objects.order_by("code"), size=COUNTIES)
     has_few = page.paginator.count <= FEW
     if has_few:
-        standing = Township.objects.exclude(successions__effective_on__lte=today)
+        standing = Township.objects.standing(today)
         townships = Prefetch("townships", queryset=standing, to_attr="standing_townships")
         prefetch_related_objects(page.object_list, townships)
     return show(
@@ -78,7 +78,7 @@ def county(request, county_code):
 
 @stored_unless_asked("on", "whole")
 def township(request, township_code):
-    township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
+    township = township_at(township_code)
     day = day_of_services(request, township)
     if day.trouble:
         return show_trouble(request, day, county=township.county, township=township)
@@ -111,6 +111,17 @@ def township(request, township_code):
         **SECOND_DOOR,
         is_whole=is_whole,
     )
+
+
+@looked_up_once
+def township_at(code):
+    return get_object_or_404(Township.objects.select_related("county"), code=code)
+
+
+@looked_up_once
+def governments_on(county, on):
+    """The townships of a county that keep lists and have not given way by the day."""
+    return list(county.townships.governments().standing(on).order_by("code"))
 
 
 def day_of_services(request, township) -> AskedDay:

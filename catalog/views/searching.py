@@ -31,7 +31,7 @@ from ..search.own import ITEMS
 from ..search.sources import source_called
 from .errors import too_many
 from .hearing import REPORTS
-from .places import successors_by_township
+from .places import governments_on
 from .remembering import remembered_code
 from .showing import show
 
@@ -199,8 +199,7 @@ def hits_of(rows, found, county, township, on):
 
 def handling_townships(county, on):
     """Each township of the county by name, with the edition of services that counts for it as a place."""
-    ended = successors_by_township(county, on)
-    townships = [each for each in county.townships.governments() if each.pk not in ended]
+    townships = governments_on(county, on)
     services = Edition.objects.in_force(on).of_kind(PUBLIC_SERVICES).filter(list__county=county)
     counting = edition_for_each(townships, services.with_list())
     return [(each.name, f"e:{counting[each].pk}") for each in townships if each in counting]

@@ -1,19 +1,17 @@
 """The power and responsibility list of a township, as a page and as a workbook."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from openpyxl import Workbook
 
-from accounts.models import Township
 from accounts.spreadsheets.writing import add_sheet, saved
 from catalog.caching import stored_unless_asked
 from catalog.paging import page_of
 from catalog.views.days import show_trouble
-from catalog.views.places import successions_of
+from catalog.views.places import successions_of, township_at
 from catalog.views.showing import show
 
 from ..powerlist import HEADINGS, TITLE, WIDTHS, power_list_of
@@ -59,10 +57,6 @@ def power_list_workbook(request, township_code):
     response["Content-Disposition"] = content_disposition_header(True, name)
     patch_cache_control(response, public=True, no_cache=True)
     return response
-
-
-def township_at(code):
-    return get_object_or_404(Township.objects.select_related("county"), code=code)
 
 
 def notes_on(township, day, made):

@@ -5,12 +5,12 @@ from collections import defaultdict
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
 
-from accounts.models import County, Township
+from accounts.models import County
 from catalog.caching import stored_unless_asked
 from catalog.display import question_of
 from catalog.paging import page_of
 from catalog.views.days import show_trouble
-from catalog.views.places import successions_of
+from catalog.views.places import successions_of, township_at
 from catalog.views.showing import show
 
 from ..choices import Mode
@@ -44,7 +44,7 @@ def powers(request, county_code):
 
 @stored_unless_asked(*QUESTIONS)
 def township_powers(request, township_code):
-    township = get_object_or_404(Township.objects.select_related("county"), code=township_code)
+    township = township_at(township_code)
     day = day_of(request, township.county)
     if day.trouble:
         return show_trouble(request, day, county=township.county, township=township)

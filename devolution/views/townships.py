@@ -16,6 +16,7 @@ from catalog.days import AskedDay, asked_day
 from catalog.models import Edition
 from catalog.paging import page_of
 from catalog.views.days import show_trouble
+from catalog.views.places import governments_on
 from catalog.views.showing import show
 from catalog.views.tables import table_file
 
@@ -46,7 +47,7 @@ def compare_townships(request, county_code):
     day = day_of(request, county)
     if day.trouble:
         return show_trouble(request, day, county=county)
-    standing = standing_on(county, day.day)
+    standing = governments_on(county, day.day)
     pair = pair_of(request, standing)
     rows = side_by_side(pair.townships, day) if pair.townships else []
     shown = rows if request.GET.get("all") else [row for row in rows if row.differs]
@@ -69,7 +70,7 @@ def compare_townships(request, county_code):
 def compare_townships_table(request, county_code, ending):
     county = get_object_or_404(County, code=county_code)
     day = day_of(request, county)
-    pair = pair_of(request, standing_on(county, day.day))
+    pair = pair_of(request, governments_on(county, day.day))
     if day.trouble or not pair.townships:
         raise Http404
     with translation.override(settings.LANGUAGE_CODE):
@@ -89,12 +90,6 @@ def day_of(request, county) -> AskedDay:
         return min(filter(None, [editions.first_day(), handed_down]), default=None)
 
     return asked_day(request, first)
-
-
-def standing_on(county, on):
-    """The county's townships on the day, without farms and zones, which have no list, and those that gave way."""
-    standing = county.townships.governments().exclude(successions__effective_on__lte=on)
-    return list(standing.order_by("code"))
 
 
 def pair_of(request, standing) -> Pair:

@@ -25,7 +25,7 @@ BUDGETS = {
     "/t/990101100/categories/social/": 7,  # … and the category
     "/990101/categories/social/": 6,  # counter, county, category, editions, count, entries
     # counter, item, editions, entries, bases, guide and its rows of three kinds, successions, townships, powers
-    "/990101/items/1/": 12,
+    "/990101/items/1/": 11,
     # counter, township, successions, item, edition, entry, bases, guide and its rows, exception, office, powers
     "/t/990101100/items/1/": 14,
     "/990101/lists/": 3,  # counter, county, editions
