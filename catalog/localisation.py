@@ -5,7 +5,7 @@ and that is compared with what they say on the day asked about.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,10 +49,10 @@ def changes_above(rows: Iterable[Handling], on: date) -> dict[int, list[ChangeAb
     if not rows:
         return {}
     inheritance = Inheritance({row.item_id for row in rows}, {row.township for row in rows}, on)
-    former = _guides_of_unlooked(rows)
+    looked_at = said_when_looked_at(rows)
     changed = {}
     for row in rows:
-        seen, now = _seen(row, former), inheritance.upstream(row.item_id, row.township)
+        seen, now = looked_at[row.pk], inheritance.upstream(row.item_id, row.township)
         differing = [
             ChangeAbove(
                 name, _label(name), in_words(name, seen[name]), in_words(name, now[name]), _own(row, name)
@@ -63,6 +63,12 @@ def changes_above(rows: Iterable[Handling], on: date) -> dict[int, list[ChangeAb
         if differing:
             changed[row.pk] = differing
     return changed
+
+
+def said_when_looked_at(rows: Collection[Handling]) -> dict[int, Mapping[str, str]]:
+    """What guide and list said of each of these exceptions when somebody looked at it last, by their keys."""
+    former = _guides_of_unlooked(rows)
+    return {row.pk: _seen(row, former) for row in rows}
 
 
 def _seen(row: Handling, former: Mapping[int, list[Guide]]) -> Mapping[str, str]:

@@ -60,8 +60,9 @@ def _services(pair, day, receipts) -> list[Row]:
         .select_related("office")
     }
     offices = defaultdict(list)
-    for office in Office.objects.filter(township__in=pair):
-        offices[office.township_id, office.name].append(office)
+    for township in pair:
+        for office in Office.objects.standing_in(township, day.day):
+            offices[township.pk, office.name].append(office)
     modes = _modes_behind(receipts)
     return [
         Row(

@@ -137,9 +137,16 @@ def _follow(known: Model, row: CountyRow | TownshipRow, stated: dict[int, tuple]
 
 
 def _stated_before(model: type[Model]) -> dict[int, tuple]:
-    """What the tables said of each row when it was last loaded or changed by them."""
-    rows = model.history.filter(history_change_reason=REASON).order_by("history_id")
-    return {key: tuple(values) for key, *values in rows.values_list("id", *FOLLOWED[model])}
+    """What the tables said of each row when they last wrote it; None for a field they have never written."""
+    unsaid = (None,) * len(FOLLOWED[model])
+    stated, standing = {}, {}
+    rows = model.history.order_by("history_id")
+    for key, reason, *values in rows.values_list("id", "history_change_reason", *FOLLOWED[model]).iterator():
+        if reason == REASON:
+            fields = zip(values, standing.get(key, unsaid), stated.get(key, unsaid), strict=True)
+            stated[key] = tuple(now if now != before else said for now, before, said in fields)
+        standing[key] = values
+    return stated
 
 
 def _values(model: type[Model], row: CountyRow | TownshipRow) -> dict[str, str]:

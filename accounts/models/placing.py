@@ -14,7 +14,9 @@ class PlacedQuerySet(models.QuerySet):
             **{self.model._meta.model_name: OuterRef("pk")}
         )
         day = "reorganisation__effective_on"
-        moved = moves.filter(**{f"{day}__lte": on}).order_by(f"-{day}", "-pk")
+        # Once carried out a move stands in the row itself, where staff may have corrected it since.
+        moved = moves.filter(**{f"{day}__lte": on}, reorganisation__carried_out_on=None)
+        moved = moved.order_by(f"-{day}", "-pk")
         moves_later = moves.filter(**{f"{day}__gt": on}).order_by(day, "pk")
         place = Coalesce(
             Subquery(moved.values("to")[:1]),

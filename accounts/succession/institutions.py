@@ -107,10 +107,16 @@ def _take_contacts(plan: Plan, by: User | None) -> None:
         chosen = plan.answers.get(f"contact:{name}")
         body = next((each for each in [*plan.predecessors, successor] if key_of(each) == chosen), None)
         if body is None and len(said := _said(plan, name)) == 1:
-            ((body, *_others),) = said.values()
+            (bodies,) = said.values()
+            body = max(reversed(bodies), key=lambda each: _says_more(each, name))
         for each in (name, *COMPANIONS.get(name, ())) if body else ():
             setattr(successor, each, getattr(body, each))
     _save(successor, by)
+
+
+def _says_more(body: Township | Department, name: str) -> int:
+    """How much it says in the same breath as this contact."""
+    return sum(bool(getattr(body, each)) for each in COMPANIONS.get(name, ()))
 
 
 def _offices(plan: Plan) -> list[Office]:

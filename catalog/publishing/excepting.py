@@ -10,6 +10,7 @@ from accounts.models import County, Township, User
 
 from ..choices import BulkAct, HandlingRule
 from ..inheritance import Inheritance
+from ..localisation import said_when_looked_at
 from ..matrix import inherited_rule
 from ..models import BulkChange, Handling, Item
 
@@ -33,6 +34,7 @@ def set_rule(*, cells: Iterable[tuple[Item, Township]], rule: HandlingRule | str
     cells = list(cells)
     items, townships = {item.pk for item, _township in cells}, {township for _item, township in cells}
     inheritance, standing = Inheritance(items, townships, on), standing_exceptions(items, townships)
+    looked_at = said_when_looked_at(standing.values())
     changed = BulkRecord(BulkAct.RULE, by)
     for item, township in cells:
         wanted = "" if rule == inherited_rule(inheritance.guides.get(item.pk), township) else rule
@@ -40,7 +42,7 @@ def set_rule(*, cells: Iterable[tuple[Item, Township]], rule: HandlingRule | str
         if (before.rule if before else "") == wanted:
             continue
         upstream = inheritance.upstream(item.pk, township)
-        seen = (before and before.checked_against) or upstream
+        seen = looked_at[before.pk] if before else upstream
         words = (words_of(before) or {}) | {
             "rule": wanted,
             "checked_against": seen | {"rule": upstream["rule"]},

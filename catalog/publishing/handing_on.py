@@ -44,7 +44,9 @@ def in_words(row: Handling | None) -> str:
     """What an exception says, in a line; without one the guide's rule holds."""
     if row is None:
         return _("as the guide says")
-    limit = row.promised_limit is not None and _("%(days)s days") % {"days": row.promised_limit}
+    limit = row.promised_limit is not None and (
+        _("%(days)s days") % {"days": row.promised_limit} if row.promised_limit else _("While you wait")
+    )
     parts = [row.get_rule_display(), row.office and row.office.name, row.place, row.window, row.hours]
     parts += [row.phone, limit, row.is_suspended and _("suspended"), row.note]
     return "；".join(str(part) for part in parts if part)

@@ -117,11 +117,11 @@ def _chosen(plan: Plan, key: str, rows: dict[int, TransferTownship]) -> Iterable
 
 def _end_running(plan: Plan, rows: list[TransferTownship], by: User | None) -> None:
     running = [row for row in rows if row.state == TransferState.IN_FORCE]
-    for row in rows:
-        if row.state == TransferState.WITHDRAWN:
-            # Taken back from a later day on: it ends with its township all the same.
-            row.valid_to = max(row.valid_from, plan.on)
-            row.save(update_fields=["valid_to"])
+    leaving = [row for row in rows if row.state == TransferState.WITHDRAWN]
+    for row in leaving:
+        # Taken back from a later day on: it ends with its township all the same.
+        row.valid_to = max(row.valid_from, plan.on)
+        row.save(update_fields=["valid_to"])
     note = str(plan.reorganisation)
     end_rows(
         running,
@@ -134,8 +134,8 @@ def _end_running(plan: Plan, rows: list[TransferTownship], by: User | None) -> N
     codes = [successor.code for successor in plan.successors]
     reason = WithdrawalReason.REORGANISATION
     record_rows("withdraw", running, by=by, reason=reason, on=plan.on, successor="、".join(codes))
-    if running:
-        show(plan.county, {row.power for row in running})
+    if running or leaving:
+        show(plan.county, {row.power for row in [*running, *leaving]})
 
 
 def _prepare(plan: Plan, rows: Iterable[TransferTownship], successor: Township) -> None:

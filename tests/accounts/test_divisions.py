@@ -129,6 +129,18 @@ def test_what_staff_renamed_stays_until_the_tables_change_it(tables, load):
     assert town.name == "谷雨新镇"
 
 
+def test_what_staff_keep_outlives_a_change_of_something_else(tables, load):
+    load(tables())
+    township = Township.objects.get(code="990101200")
+    township.kind = TownshipKind.ETHNIC_TOWNSHIP
+    township.save()
+    newer = tables(['990101200,"柳岸乡",990101,99,9901'])
+    for _again in range(2):
+        load(newer)
+        township.refresh_from_db()
+        assert (township.name, township.kind) == ("柳岸乡", TownshipKind.ETHNIC_TOWNSHIP)
+
+
 def test_name_borne_by_a_code_that_is_gone_is_left_out_with_the_way_on(tables, load):
     load(tables())
     said = load(tables(['990101002,"柳溪乡",990101,99,9901', '990101003,"柳岸街道",990101,99,9901']))

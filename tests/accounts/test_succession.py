@@ -85,6 +85,30 @@ def test_places_belong_to_the_successor_on_the_day_and_to_the_old_one_before(tow
     assert not carry_out_due(county=elm.county, on=AFTER, by=clerk)
 
 
+def test_what_staff_correct_after_the_day_holds(towns, clerk):
+    elm, _willow, new = towns
+    plan = merger(towns)
+    record_reorganisation(plan=plan, answers=answered(plan), by=clerk, today=DAY)
+    other = factories.make_township(elm.county, 170, "别镇")
+    village = Village.objects.first()
+    village.township = other
+    village.save()
+    assert Village.objects.standing_in(other, AFTER).get() == village
+    assert Village.objects.standing_in(new, AFTER).count() == 1
+
+
+def test_a_closed_day_of_the_successor_is_not_lost_to_hours_that_agree(towns, clerk):
+    elm, _willow, new = towns
+    elm.centre_hours = new.centre_hours = "9:00-17:00"
+    new.centre_closed_days = "春节"
+    elm.save()
+    new.save()
+    plan = merger(towns)
+    record_reorganisation(plan=plan, answers=answered(plan), by=clerk, today=DAY)
+    new.refresh_from_db()
+    assert (new.centre_hours, new.centre_closed_days) == ("9:00-17:00", "春节")
+
+
 def test_on_its_day_all_is_done_at_once_and_recorded(towns, clerk):
     plan = merger(towns, document_number="青政〔2026〕8号")
     record_reorganisation(plan=plan, answers=answered(plan, place=-1), by=clerk, today=DAY)

@@ -140,6 +140,14 @@ def test_an_exception_older_than_the_record_is_compared_with_the_guide_of_its_da
     assert told(handling) == [("phone", "0000-1", "0000-2")]
 
 
+def test_setting_the_rule_is_no_look_at_the_rest(item, handling, township, township_clerk):
+    Handling.objects.update(checked_against=None)
+    change_guide(item, phone="0000-2")
+    publishing.set_rule(cells=[(item, township)], rule="accepted", by=township_clerk, on=LATER)
+    now = Handling.objects.get(valid_to=None)
+    assert (now.rule, told(now)) == ("accepted", [("phone", "0000-1", "0000-2")])
+
+
 def test_taking_over_empties_what_has_changed_and_nothing_else(item, handling, township_clerk):
     change_guide(item, phone="0000-2")
     assert answer([handling], "taken_over", township_clerk) == 1

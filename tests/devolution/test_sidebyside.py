@@ -146,7 +146,7 @@ def test_queries_do_not_grow_with_the_lists(
     services = ItemList.objects.create(county=county, kind="public_services")
     published.issue(services, published.many(count))
     # county, townships, editions, entries, guides, exceptions, offices, modes, powers
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(ADDRESS + PAIR + "&all=1")
 
 
