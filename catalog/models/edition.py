@@ -51,8 +51,12 @@ class EditionQuerySet(models.QuerySet):
         )
 
     def public(self, on: date):
-        """Editions a resident may read on the day: in force, former, and announced for a coming day."""
-        return self.announced().filter(published_on__lte=on)
+        """Editions a resident may read on the day: in force, former, and announced for a coming day.
+
+        One that was withdrawn before it was published has never been anybody's to read.
+        """
+        published = self.announced().filter(published_on__lte=on)
+        return published.exclude(state=EditionState.WITHDRAWN, ended_on__lt=F("published_on"))
 
     def of_kind(self, kind: str):
         return self.filter(list__kind=kind)
