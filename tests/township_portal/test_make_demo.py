@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
 from accounts.models import County, User, Village
+from catalog.comparison import compare_editions
 from catalog.models import Edition
 from devolution.models import Instrument, Power, Transfer, TransferTownship
 
@@ -64,6 +65,14 @@ def test_a_password_is_made_when_none_is_told(demo, monkeypatch, rf):
     monkeypatch.delenv("DEMO_PASSWORD")
     password = demo().strip().split()[-1]
     assert authenticate(rf.post("/"), username="editor.990101", password=password)
+
+
+def test_the_demo_has_two_editions_to_compare(demo):
+    demo()
+    former, current = Edition.objects.filter(list__county__code="990101").order_by("effective_on")
+    compared = compare_editions(former, current)
+    assert compared.counts == {"new": 1, "changed": 6, "unchanged": 50, "gone": 1}
+    assert len(compared.renamed) == 2
 
 
 def test_the_demo_has_both_catalogues_taken_over(demo):

@@ -15,10 +15,11 @@ from accounts.choices import Role
 from accounts.institutions import import_institutions
 from accounts.models import County, User
 from catalog import publishing
+from catalog.choices import SuggestionDecision
 from catalog.importing.drafts import store_draft
 from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
-from catalog.models import Category, Edition, Holiday, ItemList, Synonym, Topic
+from catalog.models import Category, Edition, Holiday, ItemList, Suggestion, Synonym, Topic
 from catalog.sentences import sentence
 from devolution.catalogues.taking_over import take_over_catalogue
 
@@ -37,6 +38,8 @@ class DemoList:
     effective_on: date
     # What the sheet does not say of itself.
     stated: tuple[tuple[str, object], ...] = ()
+    # Items that only got another name since the edition before, as they are called now.
+    renamed: tuple[str, ...] = ()
     # A catalogue of powers that were exercised before the portal came: the document it was found in.
     found_in: str = ""
 
@@ -70,7 +73,16 @@ COUNTIES = (
         longitude=Decimal("126.5012"),
         latitude=Decimal("46.5034"),
         lists=(
-            DemoList("public_services", "qinghe_service_items.xlsx", date(2025, 6, 30), date(2025, 7, 1)),
+            DemoList(
+                "public_services", "qinghe_service_items_2024.xlsx", date(2024, 6, 28), date(2024, 7, 1)
+            ),
+            DemoList(
+                "public_services",
+                "qinghe_service_items.xlsx",
+                date(2025, 6, 30),
+                date(2025, 7, 1),
+                renamed=("就业失业登记", "社会保障卡申领、补领、换领"),
+            ),
         ),
         guides="qinghe_guides.json",
         topics=("低保", "医保", "养老保险", "残疾证", "生育登记", "宅基地"),
@@ -192,10 +204,10 @@ class Command(BaseCommand):
         editor = User.objects.get(username=f"{Role.EDITOR}.{county.code}")
         announcer = User.objects.get(username=f"{Role.APPROVER}.{county.code}")
         for demo_list in demo.lists:
-            item_list, is_new = ItemList.objects.get_or_create(
+            item_list, _is_new = ItemList.objects.get_or_create(
                 county=county, kind=demo_list.kind, township=None, township_class=None
             )
-            if not is_new:
+            if item_list.editions.filter(effective_on__gte=demo_list.effective_on).exists():
                 self.stdout.write(f"  {item_list}: already there")
                 continue
             edition = self.import_list(demo_list, item_list, editor)
@@ -212,8 +224,8 @@ class Command(BaseCommand):
     def keep_guides(self, demo: DemoCounty, county: County) -> None:
         """What to bring for some items, as the department would write it down."""
         department = User.objects.get(username=f"{Role.DEPARTMENT}.{county.code}")
-        first = demo.lists[0].effective_on
-        kept = keep_guides(FOLDER / demo.guides, county=county, by=department, on=first)
+        since = demo.lists[-1].effective_on
+        kept = keep_guides(FOLDER / demo.guides, county=county, by=department, on=since)
         self.stdout.write(f"  guides: {kept} kept" if kept else "  guides: already there")
 
     def take_over(self, demo_list: DemoList, edition: Edition, approver: User) -> None:
@@ -245,6 +257,10 @@ class Command(BaseCommand):
                 )
         plan = make_plan(intake, publishing.edition_before(item_list))
         edition = store_draft(plan=plan, item_list=item_list, by=editor)
+        for suggestion in Suggestion.objects.filter(
+            entry__edition=edition, entry__name__in=demo_list.renamed
+        ):
+            publishing.decide(suggestion=suggestion, decision=SuggestionDecision.RENAMED, by=editor)
         return publishing.confirm(edition=edition, by=editor)
 
     def report_accounts(self) -> None:
