@@ -30,6 +30,15 @@ def last_writer(row) -> str:
     return (person.get_full_name() or person.get_username()) if person else ""
 
 
+class DayInput(forms.DateInput):
+    """The browser's own day picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class ScopedForm(forms.ModelForm):
     """The form of one row: bodies come from its user, and a page opened before another's save is refused.
 

@@ -6,19 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .choices import ReorganisationKind
+from .forms import DayInput
 from .models import Department, Reorganisation, Township
 from .scope import within_reach
 from .succession import Difference, Plan
 from .succession.planning import key_of
-
-
-class DayInput(forms.DateInput):
-    """The browser's own day picker."""
-
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class BodiesForm(forms.Form):

@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import DayInput
+
 from . import publishing
-from .forms import DayInput
 from .models import Comment, Edition
 from .models.comment import LONGEST_COMMENT
 

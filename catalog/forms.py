@@ -4,20 +4,13 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import DayInput
+
 from .choices import SuggestionDecision
 from .kinds import ListKind
 from .models import Edition, Suggestion
 from .reading.limits import MAX_FILE_BYTES, MEBIBYTE
 from .running.wishes import Wishes
-
-
-class DayInput(forms.DateInput):
-    """The browser's own day picker."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class UploadForm(forms.ModelForm):

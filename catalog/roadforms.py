@@ -5,13 +5,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import DayInput
+
 from .choices import STEPS_BEFORE_ANNOUNCING, StepKind
-from .forms import DayInput
 from .models import Edition, EditionStep
 
 
 class StepForm(forms.ModelForm):
     """One step as it is put on record."""
+
+    kinds = STEPS_BEFORE_ANNOUNCING
 
     class Meta:
         model = EditionStep
@@ -20,7 +23,7 @@ class StepForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, StepKind(kind).label) for kind in STEPS_BEFORE_ANNOUNCING]
+        self.fields["kind"].choices = [(kind, StepKind(kind).label) for kind in self.kinds]
 
 
 class ReasonForm(forms.Form):

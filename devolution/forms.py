@@ -4,11 +4,12 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import DayInput
 from accounts.models import Department, Township
 from accounts.scope import within_reach
-from catalog.choices import EditionState, PowerType, StepKind
-from catalog.forms import DayInput
+from catalog.choices import EditionState, PowerType
 from catalog.models import Edition
+from catalog.roadforms import StepForm
 
 from .choices import InstrumentKind, Mode, WithdrawalReason
 from .models import Assessment, Instrument, InstrumentStep
@@ -119,17 +120,13 @@ class HandDownForm(NotedForm):
             del self.fields["confirmation"]
 
 
-class StepForm(forms.ModelForm):
+class PaperStepForm(StepForm):
     """One step of a paper as it is put on record."""
 
-    class Meta:
-        model = InstrumentStep
-        fields = ["kind", "done_on", "number", "note"]
-        widgets = {"done_on": DayInput, "note": forms.TextInput(attrs={"class": "vTextField"})}
+    kinds = STEPS_OF_ACTS
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, StepKind(kind).label) for kind in STEPS_OF_ACTS]
+    class Meta(StepForm.Meta):
+        model = InstrumentStep
 
 
 class WithdrawForm(forms.Form):

@@ -12,7 +12,6 @@ from .reorganising import (
     move_along,
     movers,
     record_reorganisation,
-    record_succession,
 )
 
 movers.insert(
@@ -29,5 +28,4 @@ __all__ = [
     "move_along",
     "movers",
     "record_reorganisation",
-    "record_succession",
 ]

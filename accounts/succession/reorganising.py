@@ -93,14 +93,6 @@ def carry_out_due(*, county: County, on: date, by: User | None) -> list[Reorgani
 
 
 @transaction.atomic
-def record_succession(*, succession: TownshipSuccession, by: User | None) -> dict[str, int]:
-    """Store by itself that a township gives way to another, and let every app move what it keeps."""
-    succession.full_clean()
-    succession.save()
-    return move_along(succession=succession, by=by)
-
-
-@transaction.atomic
 def move_along(*, succession: TownshipSuccession, by: User | None) -> dict[str, int]:
     """Let every app end or move what it keeps; refused where the parts differ, for a sheet cannot be asked."""
     plan = plan_of(succession)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from accounts.admin.acting import ActForm
 
 from .. import lifecycle
-from ..forms import StepForm
+from ..forms import PaperStepForm
 from ..models import Instrument
 from .acting import RegisterAdmin, do
 from .roles import EVERYONE, KEEPERS, OFFICE
@@ -127,7 +127,7 @@ class InstrumentAdmin(RegisterAdmin):
         if request.method == "POST" and not may_record:
             raise PermissionDenied
         today = timezone.localdate()
-        form = StepForm(request.POST or None, initial={"done_on": today})
+        form = PaperStepForm(request.POST or None, initial={"done_on": today})
         if request.method == "POST" and form.is_valid():
             stated = {"instrument": paper, "by": request.user, "today": today, **form.cleaned_data}
             if do(form, lifecycle.record_step, **stated) is not None:
