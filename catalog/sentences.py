@@ -168,6 +168,10 @@ OF_THE_ROW = {
         "“%(name)s” stands at %(other_sheet)s!%(other_cell)s already, with the same main item, department "
         "and responsible unit. Delete one of them, or tell them apart."
     ),
+    "named_twice": _(
+        "“%(name)s” is handed to %(townships)s at %(other_sheet)s!%(other_cell)s already. Name each township "
+        "once, or delete one of the rows."
+    ),
     "too_long": _("“%(heading)s” has %(length)s characters; at most %(limit)s can be kept. Shorten it."),
     "unknown_power_type": _("“%(printed)s” is no power type. Did you mean: %(nearest)s?"),
     "unknown_department": _(

@@ -14,9 +14,13 @@ from catalog.resources.widgets import (
 
 
 class DevolvedResource(HandledResource):
-    """What the three modes share: a department's powers, listed department by department."""
+    """What the three modes share: a department's powers, listed department by department.
+
+    A power handed down to several townships may have a row for each of them.
+    """
 
     group_field = "department"
+    told_apart_by = ("main_name", "name", "department", "responsible_unit", "receiving_body")
 
     department_seq = ListField(*HEADINGS["department_seq"], widget=SerialWidget())
     authority_scope = ListField(
@@ -54,8 +58,6 @@ class SecondedPowersResource(DevolvedResource):
     A list of the units themselves has no items: there the unit is the item, and several townships may have
     one of the same name.
     """
-
-    told_apart_by = ("main_name", "name", "department", "responsible_unit", "receiving_body")
 
     department = department_field(
         "派出部门", "派驻部门", "派出单位", "派出机关", "派出主体", "延伸部门", "管理部门"

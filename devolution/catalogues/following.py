@@ -7,14 +7,14 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.histories import change_many
 from accounts.models import Township, User
 from catalog.choices import EditionState
 from catalog.countywords import CountyWords
 from catalog.importing.planning import bases_of
-from catalog.models import Edition, Entry, Item
+from catalog.models import Edition, Entry
 from catalog.resources.widgets import legal_bases
 
 from .. import lifecycle
@@ -32,7 +32,7 @@ from .proposals import (
     said_of_power,
     said_of_transfer,
 )
-from .receivers import Townships
+from .speaking import Speakers
 
 # Nobody is asked what to say to a warning of a typed entry; it is asked for when the power is put in force.
 NO_NOTES: Mapping[str, str] = {}
@@ -46,20 +46,25 @@ def follow_entry(*, entry: Entry, before: Entry | None, by: User | None) -> None
     of the county.
     """
     edition = entry.edition
-    made = Made.by(edition)
-    ours = made.transfers_of(entry.item)
-    if before is not None:
+    made, speakers = Made.by(edition), Speakers()
+    beside = speakers.beside(before) if before is not None else []
+    ours = made.transfers_of(entry.item, *(one.item for one in beside))
+    if before is not None and not beside:
         for transfer in ours:
             _rewrite_power(transfer.power, entry, before, made, ours, by)
             _rewrite_term(transfer.instrument, entry, made, ours, by)
     proposal, register = _propose(entry, made)
     _check_receivers(proposal, register)
+    _check_named_once(proposal, speakers)
+    elsewhere = speakers.codes_named(beside)
     for transfer in ours:
         is_kept = proposal.is_of_a_power and transfer.pk == proposal.transfer.pk
         named = {township.code for township in proposal.townships} if is_kept else set()
-        _let_go(transfer, made.rows[transfer.pk] - named, made, edition, by)
-        if is_kept and before is not None:
+        _let_go(transfer, made.rows[transfer.pk] - named - elsewhere, made, edition, speakers, by)
+        if is_kept and before is not None and transfer.entry.item_id == entry.item_id:
             _fill_in_anew(transfer, entry, before, by)
+        elif beside and not is_kept:
+            change_many(Transfer.objects.filter(pk=transfer.pk, entry=entry), by=by, entry=beside[0])
     # Once more, because what has been let go stands in nobody's way any longer.
     proposal, register = _propose(entry, made)
     new = Made()
@@ -73,11 +78,13 @@ def follow_entry(*, entry: Entry, before: Entry | None, by: User | None) -> None
 @transaction.atomic
 def forget_entry(*, entry: Entry, by: User | None) -> None:
     """An entry leaves a confirmed draft: what only it had prepared goes with it."""
-    made = Made.by(entry.edition)
-    for transfer in made.transfers_of(entry.item):
-        _let_go(transfer, made.rows[transfer.pk], made, entry.edition, by)
-    elsewhere = _entry_elsewhere(entry.item, entry.edition)
-    change_many(Transfer.objects.filter(entry=entry), by=by, entry=elsewhere)
+    made, speakers = Made.by(entry.edition), Speakers()
+    beside = speakers.beside(entry)
+    elsewhere = speakers.codes_named(beside)
+    for transfer in made.transfers_of(entry.item, *(one.item for one in beside)):
+        _let_go(transfer, made.rows[transfer.pk] - elsewhere, made, entry.edition, speakers, by)
+    heir = beside[0] if beside else _entry_elsewhere([entry.item_id], entry.edition)
+    change_many(Transfer.objects.filter(entry=entry), by=by, entry=heir)
     made.delete_unused()
 
 
@@ -87,9 +94,9 @@ def undo(*, edition: Edition, by: User | None) -> None:
 
     What another edition of the list names as well passes to that edition.
     """
-    made = Made.by(edition)
+    made, speakers = Made.by(edition), Speakers()
     for transfer in made.transfers():
-        _let_go(transfer, made.rows[transfer.pk], made, edition, by)
+        _let_go(transfer, made.rows[transfer.pk], made, edition, speakers, by)
     made.delete_unused()
 
 
@@ -119,14 +126,26 @@ def _check_receivers(proposal: Proposal, register: Register) -> None:
         raise ValidationError({"receiving_body": said})
 
 
-def _let_go(transfer: Transfer, codes: set[str], made: Made, edition: Edition, by: User | None) -> None:
+def _check_named_once(proposal: Proposal, speakers: Speakers) -> None:
+    """A power may have a row for each of its townships, and each township once."""
+    for one in speakers.beside(proposal.entry):
+        if one.responsible_unit == proposal.entry.responsible_unit:
+            codes = speakers.codes_named([one])
+            named = [town.name for town in proposal.receivers.townships if town.code in codes]
+            if named:
+                said = _("Another row hands this power to %(townships)s already.")
+                raise ValidationError({"receiving_body": said % {"townships": "、".join(named)}})
+
+
+def _let_go(
+    transfer: Transfer, codes: set[str], made: Made, edition: Edition, speakers: Speakers, by: User | None
+) -> None:
     """Drop the rows prepared for these townships, except where another edition of the list names them."""
-    other = transfer.entry and _entry_elsewhere(transfer.entry.item, edition)
+    speaking = [transfer.entry, *speakers.beside(transfer.entry)] if transfer.entry else []
+    other = _entry_elsewhere([one.item_id for one in speaking], edition)
     passed = set()
     if other is not None:
-        begun_on = timezone.localdate(other.edition.created_at)
-        named = Townships(edition.list.county, begun_on).named_in(other.receiving_body).townships
-        passed = codes & {township.code for township in named}
+        passed = codes & speakers.codes_named([other, *speakers.beside(other)])
         change_many(Transfer.objects.filter(pk=transfer.pk), by=by, entry=other)
     if passed:
         powers, papers = made.powers & {transfer.power_id}, made.instruments & {transfer.instrument_id}
@@ -136,11 +155,11 @@ def _let_go(transfer: Transfer, codes: set[str], made: Made, edition: Edition, b
         lifecycle.discard(transfer=transfer, by=by, townships=townships)
 
 
-def _entry_elsewhere(item: Item, edition: Edition) -> Entry | None:
-    """The entry of the same item in another edition of the list that has been confirmed."""
-    entries = Entry.objects.filter(item=item, edition__list=edition.list_id)
+def _entry_elsewhere(items: list[int], edition: Edition) -> Entry | None:
+    """The entry of one of the items in another edition of the list that has been confirmed."""
+    entries = Entry.objects.filter(item__in=items, edition__list=edition.list_id)
     others = entries.exclude(edition=edition).exclude(edition__state=EditionState.UNCONFIRMED)
-    return others.select_related("edition__list__county").order_by("-edition").first()
+    return others.select_related("edition__list__county").order_by("-edition", "position").first()
 
 
 def _rewrite_power(

@@ -1,6 +1,6 @@
 """The law speaks at import: every row of a catalogue is judged, and what was found stands at its cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from catalog.choices import PowerType
 from catalog.importing.planning import bases_of, entry_of
 from catalog.importing.taken import Intake, TakenRow
 from catalog.models import Basis, Law
+from catalog.reading.words import fold
 
 from ..choices import Mode, Receiver
 from ..factfinding import (
@@ -53,6 +54,7 @@ def check(intake: Intake, *, on: date | None) -> None:
         for _taken, proposal in rows
         if proposal.power.power_type == PowerType.PENALTY
     }
+    _refuse_named_twice(rows, intake)
     for taken, proposal in rows:
         _say_receivers(taken, proposal, intake, register)
         if mode != Mode.ENTRUSTED and not proposal.is_of_a_power:
@@ -133,6 +135,29 @@ def _load_laws(citations: list[Basis]) -> None:
     laws = Law.objects.in_bulk({citation.law_id for citation in citations if citation.law_id})
     for citation in citations:
         citation.law = laws.get(citation.law_id)
+
+
+def _refuse_named_twice(rows: Sequence[tuple[TakenRow, Proposal]], intake: Intake) -> None:
+    """A power may have a row for each of its townships, and each township once."""
+    told_apart_by = [name for name in intake.kind.resource.told_apart_by if name != "receiving_body"]
+    first: dict[tuple, TakenRow] = {}
+    for taken, proposal in rows:
+        key = tuple([fold(str(taken.shown(name))) for name in told_apart_by])
+        met = {(*key, town.pk): town.name for town in proposal.receivers.townships}
+        named = [place for place in met if place in first]
+        if named:
+            earlier = first[named[0]].row
+            values = {
+                "name": taken.values["name"],
+                "townships": _listed([met[place] for place in named if first[place].row is earlier]),
+                "other_sheet": earlier.sheet,
+                "other_cell": earlier.address(
+                    "receiving_body" if "receiving_body" in earlier.cells else "name"
+                ),
+            }
+            intake.find(taken, "error", "named_twice", "receiving_body", **values)
+        for place in met:
+            first.setdefault(place, taken)
 
 
 def _say_receivers(taken: TakenRow, proposal: Proposal, intake: Intake, register: Register) -> None:

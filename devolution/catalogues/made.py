@@ -44,12 +44,14 @@ class Made:
 
     def transfers(self) -> list[Transfer]:
         """The transfers to which it has named townships."""
-        found = Transfer.objects.filter(pk__in=self.rows).order_by("pk")
-        return list(found.select_related("power__department", "power__county", "instrument", "entry__item"))
+        found = Transfer.objects.filter(pk__in=self.rows).order_by("pk").defer("entry__edition__report")
+        parts = ("power__department", "power__county", "instrument", "entry__edition__list__county")
+        return list(found.select_related(*parts))
 
-    def transfers_of(self, item: Item) -> list[Transfer]:
-        """Those that were made from one item of the catalogue."""
-        return [each for each in self.transfers() if each.entry and each.entry.item_id == item.pk]
+    def transfers_of(self, *items: Item) -> list[Transfer]:
+        """Those that were made from these items of the catalogue."""
+        wanted = {item.pk for item in items}
+        return [each for each in self.transfers() if each.entry and each.entry.item_id in wanted]
 
     def delete_unused(self) -> None:
         """Delete powers and papers on which nothing hangs; they have never been public."""
