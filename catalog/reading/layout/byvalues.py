@@ -84,10 +84,22 @@ def _find_recognised(view: View, headings: Headings, header: Header) -> None:
                 continue
             values = _values(view, headings, header, label.column)
             if values and sum(map(wanted.recognises, values)) * 5 >= len(values) * 4:
+                if taken:
+                    _pass_on(header, label.column, taken.field)
                 header.fields[label.column] = wanted.field
                 header.guessed[label.column] = Candidate(wanted.field, NEAR, 0)
                 header.rivals = [rival for rival in header.rivals if rival[0] != label.column]
                 break
+
+
+def _pass_on(header: Header, holder: int, field: str) -> None:
+    """服务领域 means the field too that 事项类别 has taken and turns out not to be."""
+    for rival in header.rivals:
+        if rival[1] == holder and rival[0] not in header.by_hand:
+            header.fields[rival[0]] = field
+            others = [(one, rival[0]) for one, held in header.rivals if held == holder and one != rival[0]]
+            header.rivals = [one for one in header.rivals if one[1] != holder] + others
+            return
 
 
 def _leave_marks(view: View, headings: Headings, header: Header) -> None:

@@ -1,7 +1,7 @@
 """Counts a sheet claims, held against the rows found."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, takewhile
 
@@ -15,12 +15,16 @@ from catalog.reading.values import split_count
 DEPARTMENTS = ("部门", "单位")
 MAINS = ("主项", "大项")
 SUBS = ("子项", "小项", "分项")
+OF_A_PAGE = "本页"
 KINDS = ("大类", "类别", "领域", "方面", "类")
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A count as printed: of what, how many, and where the rows it speaks of begin or end."""
+    """A count as printed: of what, how many, and where the rows it speaks of begin or end.
+
+    `page` is where those of its page begin, which a page's own count speaks of.
+    """
 
     sheet: str
     cell: str
@@ -32,6 +36,7 @@ class Claim:
     place: int = 0
     groups: tuple[str, ...] = ()
     text: str = ""
+    page: int = 0
 
 
 def claims_in(
@@ -61,7 +66,7 @@ def claims_in(
 def settle(claims: Sequence[Claim], rows: Sequence[Row], headings: Headings) -> list[Declared]:
     """Every claim with what was found; claims of things no column tells apart are left out."""
     settled = []
-    for claim in claims:
+    for claim in _with_pages(claims):
         choices = [
             (number, meant)
             for meant in _meant(claim, rows, headings)
@@ -74,6 +79,15 @@ def settle(claims: Sequence[Claim], rows: Sequence[Row], headings: Headings) -> 
                 Declared(claim.sheet, claim.cell, meant.scope, meant.name, claim.unit, claim.claimed, found)
             )
     return settled + _blocks(rows, headings)
+
+
+def _with_pages(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """A page begins below the count of the one before."""
+    ends: dict[str, int] = {}
+    for claim in claims:
+        yield replace(claim, page=ends.get(claim.sheet, 0))
+        if claim.text.startswith(OF_A_PAGE):
+            ends[claim.sheet] = claim.place
 
 
 def count_messages(declared: Sequence[Declared]) -> list[Message]:
@@ -116,6 +130,8 @@ def _meant(claim: Claim, rows: Sequence[Row], headings: Headings) -> list[Meant]
     whole = [Meant("list", "", in_sheet), Meant("list", "", rows)]
     if claim.scope != "total":
         return [*whole, Meant("list", "", [row for row in in_sheet if row.table == claim.table])]
+    if claim.text.startswith(OF_A_PAGE):
+        return [Meant("block", OF_A_PAGE, in_sheet[claim.page : claim.place])]
     if "小计" in claim.text:
         return _before_subtotal(claim, in_sheet, headings)
     above = in_sheet[: claim.place]

@@ -312,9 +312,10 @@ class Sorter:
         """Two texts or more and no serial."""
         column, text = own[0]
         first_is_aside = column == self.serial or column not in self.header.fields
-        if all(SIGNATURE.match(said) for _, said in own):
+        signed = sum(SIGNATURE.match(said) is not None for _, said in own)
+        if signed == len(own):
             return Verdict(row, "note", column)
-        if len(own) <= 3 and SIGNATURE.match(text) and (first_is_aside or self.in_notes):
+        if (len(own) <= 3 or signed > 1) and SIGNATURE.match(text) and (first_is_aside or self.in_notes):
             return Verdict(row, "note", column)
         if NOTE.match(text) and first_is_aside and len(own) <= 2:
             return Verdict(row, "note", column)

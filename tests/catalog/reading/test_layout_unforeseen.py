@@ -289,3 +289,36 @@ def test_red_letterhead_over_a_paper_is_not_its_title():
         [1, "甲"],
     )
     assert (layout.title, layout.document_number) == ("北原县公共服务事项清单", "北政规〔2023〕4号")
+
+
+def test_a_field_given_up_by_one_column_goes_to_the_one_it_beat():
+    items = [[n, "社会救助", f"事项{n}", "行政给付"] for n in (1, 2, 3)]
+    layout = laid_out(["序号", "服务领域", "服务事项名称", "事项类别"], *items)
+    assert {name: layout.rows[0].text(name) for name in ("domain", "power_type")} == {
+        "domain": "社会救助",
+        "power_type": "行政给付",
+    }
+    assert codes(layout) == ["column_guessed"]
+
+
+def test_a_page_counts_its_own_rows():
+    header = ["序号", "事项名称", "类别"]
+    rows = [[n, f"低保事项{n}", "民政"] for n in range(1, 6)]
+    pages = [
+        header,
+        *rows[:3],
+        ["本页小计", None, 3],
+        header,
+        *rows[3:],
+        ["本页小计", None, 2],
+        ["总计", "5项"],
+    ]
+    layout = laid_out(*pages)
+    assert [(one.claimed, one.found) for one in layout.declared] == [(3, 3), (2, 2), (5, 5)]
+
+
+def test_who_checked_a_list_is_no_item_of_it():
+    header = ["序号", "事项名称", "职权类别", "备注"]
+    signed = ["审核：", "甲", "填表：乙", "联系电话：0000-1234"]
+    layout = laid_out(header, [1, "低保申请", "行政给付", None], signed)
+    assert [row.text("name") for row in layout.rows] == ["低保申请"]
