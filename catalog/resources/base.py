@@ -20,6 +20,7 @@ from .widgets import (
     ReceiversWidget,
     SerialWidget,
     UnitWidget,
+    is_limit,
     is_power_type,
 )
 
@@ -171,7 +172,9 @@ class HandledResource(CoreResource):
     materials = ListField(*HEADINGS["materials"], widget=LinesWidget())
     procedure = ListField(*HEADINGS["procedure"], widget=LinesWidget())
     statutory_limit = ListField(*HEADINGS["statutory_limit"], widget=LimitWidget())
-    promised_limit = ListField(*HEADINGS["promised_limit"], widget=LimitWidget())
+    promised_limit = ListField(
+        *HEADINGS["promised_limit"], widget=LimitWidget(), recognises=is_limit, mistaken_for="hours"
+    )
     fee = ListField(*HEADINGS["fee"], widget=LinesWidget())
     channels = ListField(*HEADINGS["channels"], widget=LinesWidget())
     visits = ListField(*HEADINGS["visits"], widget=CountWidget())

@@ -44,6 +44,12 @@ def is_power_type(text: str) -> bool:
     return power_type_named(text) is not None
 
 
+def is_limit(text: str) -> bool:
+    """Whether a text is a time limit, or says that things are done at once."""
+    limit = read_limit(text)
+    return limit.amount is not None
+
+
 # A township by its own name; 试点乡镇 and 经济强镇 are classes, which a list words as it likes.
 ONE_TOWNSHIP = re.compile(
     "(?!.*(?:各|试点|[强重]点?镇|特色|中心镇|[一二三]类|小城镇|建制|其他|所有|相关))"

@@ -2,8 +2,9 @@
 
 import re
 
-from catalog.reading.layout.header import Header, Marks
+from catalog.reading.layout.header import Header, Label, Marks
 from catalog.reading.layout.headings import NEAR, Candidate, Headings
+from catalog.reading.layout.shapes import Column
 from catalog.reading.layout.view import View
 from catalog.reading.values import read_serial
 from catalog.reading.words import fold
@@ -79,8 +80,7 @@ def _find_recognised(view: View, headings: Headings, header: Header) -> None:
             continue
         for label in header.labels:
             taken = headings.columns.get(header.fields.get(label.column, ""))
-            is_vague = label.column in header.guessed or VAGUE.search(fold(label.printed))
-            if label.column in header.by_hand or (taken and (taken.role or not is_vague)):
+            if label.column in header.by_hand or not _may_be(wanted, taken, label, header):
                 continue
             values = _values(view, headings, header, label.column)
             if values and sum(map(wanted.recognises, values)) * 5 >= len(values) * 4:
@@ -90,6 +90,14 @@ def _find_recognised(view: View, headings: Headings, header: Header) -> None:
                 header.guessed[label.column] = Candidate(wanted.field, NEAR, 0)
                 header.rivals = [rival for rival in header.rivals if rival[0] != label.column]
                 break
+
+
+def _may_be(wanted: Column, taken: Column | None, label: Label, header: Header) -> bool:
+    """Whether the column may turn out to be the wanted one, whatever it was taken for."""
+    if wanted.mistaken_for:
+        return taken is not None and taken.field == wanted.mistaken_for
+    is_vague = label.column in header.guessed or VAGUE.search(fold(label.printed))
+    return taken is None or bool(is_vague and not taken.role)
 
 
 def _pass_on(header: Header, holder: int, field: str) -> None:

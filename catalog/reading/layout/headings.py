@@ -149,6 +149,9 @@ def is_one_slip_away(written: str, meant: str, *, is_telling_lost: bool = False)
     """
     if min(len(written), len(meant)) < 4 - (abs(len(written) - len(meant)) == 1) or written == meant:
         return False
+    if len(meant) == 3 and written.startswith(meant):
+        # 委托方式 is no slip of 委托方.
+        return False
     start = 0
     while start < min(len(written), len(meant)) and written[start] == meant[start]:
         start += 1

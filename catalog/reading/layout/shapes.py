@@ -47,7 +47,8 @@ class Column:
     `is_common`: many papers have such a column, so it tells nothing of what kind of paper this is.
     `meaning`: a pattern for headings nobody has listed, asked last.
     `stands_in_for`: the field this one is read as too where a list has no column for that. `recognises`:
-    whether a text can stand in this column and hardly in another. `role`: what the layout must know it by.
+    whether a text can stand in this column and hardly in another; with `mistaken_for`, only in one that was
+    taken for that field. `role`: what the layout must know it by.
     """
 
     field: str
@@ -65,6 +66,7 @@ class Column:
     meaning: str = ""
     is_common: bool = False
     recognises: Callable[[str], bool] | None = None
+    mistaken_for: str = ""
     role: Role = ""
 
     @property

@@ -23,7 +23,9 @@ NUMBERING = re.compile(
 
 def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: Headings) -> list[Row]:
     """Rows whose department, or kind, stands only in a heading, a title or a sheet's name take it from there."""
-    taking = [column for column in headings.columns.values() if column.takes_sheet_title or column.recognises]
+    taking = [
+        column for column in headings.columns.values() if column.takes_sheet_title or _names_kinds(column)
+    ]
     if not taking:
         return list(rows)
     indices = {
@@ -58,13 +60,17 @@ def _said_above(row: Row, table: Table, taking: Sequence[Column], is_one_of_many
 
 def _kind_named(column: Column, title: str, sheet: str, is_one_of_many: bool) -> str:
     """What every row of a sheet named 行政处罚 is, or of a list of 行政处罚事项; 公共服务 may name the whole list."""
-    if not column.recognises:
+    if column.recognises is None or not _names_kinds(column):
         return ""
     bare = NUMBERING.sub("", mend(sheet)).strip()
     if is_one_of_many and column.recognises(bare):
         return bare
     named = {kind for kind in KIND_OF_POWER.findall(mend(title)) if column.recognises(kind)}
     return named.pop() if len(named) == 1 and not ANY_POWER.search(title) else ""
+
+
+def _names_kinds(column: Column) -> bool:
+    return column.recognises is not None and not column.mistaken_for
 
 
 def short_name(title: str) -> str:

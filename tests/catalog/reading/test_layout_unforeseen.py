@@ -322,3 +322,32 @@ def test_who_checked_a_list_is_no_item_of_it():
     signed = ["审核：", "甲", "填表：乙", "联系电话：0000-1234"]
     layout = laid_out(header, [1, "低保申请", "行政给付", None], signed)
     assert [row.text("name") for row in layout.rows] == ["低保申请"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "heading", "field"),
+    [
+        (SERVICES, "服务时限（法定）", "statutory_limit"),
+        (SERVICES, "法定服务时限", "statutory_limit"),
+        (SERVICES, "承诺办理时间", "promised_limit"),
+        (SERVICES, "项目（大项）", "main_name"),
+        (ENTRUSTED, "委托期限（起始）", "valid_from"),
+        (ENTRUSTED, "委托结束", "valid_to"),
+        (ENTRUSTED, "委托职权名称", "name"),
+        (ENTRUSTED, "委托方式", None),
+        (DELEGATED, "处罚种类", None),
+        (SECONDED, "编制性质", None),
+    ],
+)
+def test_the_word_that_tells_a_heading_from_its_counterpart_is_read(columns, heading, field):
+    others = ["序号", "备注"] if field == "name" else ["序号", "服务事项"]
+    layout = lay_out(book(grid([*others, heading], [1, "低保申请", "甲"])), columns)
+    assert layout.columns[heading] == field
+
+
+def test_hours_that_are_limits_are_limits():
+    header = ["序号", "事项名称", "办理时间"]
+    layout = laid_out(header, [1, "低保申请", "20个工作日"], [2, "户口登记", "当场办结"])
+    assert layout.columns["办理时间"] == "promised_limit"
+    layout = laid_out(header, [1, "低保申请", "周一至周五"], [2, "户口登记", "周一至周五"])
+    assert layout.columns["办理时间"] == "hours"
