@@ -22,6 +22,14 @@ class DevolvedResource(HandledResource):
     group_field = "department"
     told_apart_by = ("main_name", "name", "department", "responsible_unit", "receiving_body")
 
+    receiving_body = ListField(
+        *HEADINGS["receiving_body"],
+        attribute="receiving_body",
+        widget=ReceiversWidget(),
+        fills_down=True,
+        takes_marks=True,
+        takes_township=True,
+    )
     department_seq = ListField(*HEADINGS["department_seq"], widget=SerialWidget())
     authority_scope = ListField(
         *HEADINGS["authority_scope"], widget=LinesWidget(), fills_down=True, within="department"
@@ -70,6 +78,7 @@ class SecondedPowersResource(DevolvedResource):
         widget=ReceiversWidget(),
         fills_down=True,
         takes_marks=True,
+        takes_township=True,
     )
     head_count = ListField(*HEADINGS["head_count"], widget=CountWidget())
     posts = ListField(*HEADINGS["posts"], widget=CountWidget(), stands_in_for="head_count")

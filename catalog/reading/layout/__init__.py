@@ -133,10 +133,12 @@ def _repeated_sheets(rows: Sequence[Row], headings: Headings) -> list[Message]:
     """A summary beside the sheets it sums up would bring every item in twice."""
     if len({row.sheet for row in rows}) < 2:
         return []
-    name = headings.field_of_role("name")
-    names: dict[str, set[str]] = {}
+    # The same powers may be another township's on each sheet.
+    telling = [column.field for column in headings.columns.values() if column.takes_township]
+    telling = [name for name in (headings.field_of_role("name"), *telling) if name]
+    names: dict[str, set[tuple[str, ...]]] = {}
     for row in rows:
-        names.setdefault(row.sheet, set()).add(fold(row.text(name)) if name else "")
+        names.setdefault(row.sheet, set()).add(tuple([fold(row.text(name)) for name in telling]))
     messages = []
     for sheet, within in names.items():
         others = set().union(*(found for other, found in names.items() if other != sheet))

@@ -43,6 +43,7 @@ class Column:
     cells may carry ``（5项）``. `keeps_lines`: its line breaks mean something. `labelled`: fields told apart
     inside one cell, as in ``承接部门：… 工作方式：…``. `period`: the two fields of its first and last day.
     `takes_sheet_title`: without such a column a group heading, the table's title or the sheet's name says it.
+    `takes_township`: without such a column a title or a sheet's name that begins with a township says it.
     `takes_marks`: columns named after townships, with marks in them, say it together.
     `is_common`: many papers have such a column, so it tells nothing of what kind of paper this is.
     `meaning`: a pattern for headings nobody has listed, asked last.
@@ -59,6 +60,7 @@ class Column:
     is_counted: bool = False
     keeps_lines: bool = False
     takes_sheet_title: bool = False
+    takes_township: bool = False
     takes_marks: bool = False
     labelled: tuple[tuple[str, tuple[str, ...]], ...] = ()
     period: tuple[str, ...] = ()

@@ -16,6 +16,16 @@ ENDS_A_BODY = re.compile(
 )
 KIND_OF_POWER = re.compile("行政(?:许可|处罚|强制|征收|给付|检查|确认|奖励|裁决|征用)")
 ANY_POWER = re.compile("[等及和、]|权力|职权")
+# 乡镇, 各镇 and 试点镇 name none.
+TOWNSHIP = re.compile(
+    "(?:[㐀-鿿]{2,5}[县区市旗])?"
+    "(?P<township>(?!全|赋[予权]|下放|委托|授权|派驻|关于|向|由)"
+    "(?!.*(?:乡镇|镇街|各|试点|[强重]点?镇|特色|中心镇|[一二三]类|小城镇|建制))"
+    "[㐀-鿿]{1,9}?(?:镇|(?<!城)乡|街道|苏木))(?:人民政府|办事处)?"
+)
+TOWNSHIP_IN_TITLE = re.compile(
+    f"{TOWNSHIP.pattern}(?=赋权|承接|下放|受委托|受托|被委托|行政|执法|权力|派驻|事项|委托)"
+)
 NUMBERING = re.compile(
     r"^[0-9一二三四五六七八九十]{1,3}[.、．\-_]|^[(（][0-9一二三四五六七八九十]{1,3}[)）]|[(（][0-9]+项?[)）]$"
 )
@@ -23,9 +33,7 @@ NUMBERING = re.compile(
 
 def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: Headings) -> list[Row]:
     """Rows whose department, or kind, stands only in a heading, a title or a sheet's name take it from there."""
-    taking = [
-        column for column in headings.columns.values() if column.takes_sheet_title or _names_kinds(column)
-    ]
+    taking = [column for column in headings.columns.values() if _takes(column)]
     if not taking:
         return list(rows)
     indices = {
@@ -53,8 +61,11 @@ def _said_above(row: Row, table: Table, taking: Sequence[Column], is_one_of_many
     name = next((body for body in map(body_name, reversed(row.groups)) if body), "")
     for title in (table.title, row.sheet):
         name = name or body_name(title) or body_in_title(title)
-    name = name or (short_name(row.sheet) if is_one_of_many and not any(said.values()) else "")
+    township = next((town for text in (row.sheet, table.title) if (town := township_in(text))), "")
+    is_short = is_one_of_many and not township and not any(said.values())
+    name = name or (short_name(row.sheet) if is_short else "")
     said |= {column.field: name for column in taking if column.takes_sheet_title}
+    said |= {column.field: township for column in taking if column.takes_township}
     return {column.field: text for column in lacking if (text := said[column.field])}
 
 
@@ -67,6 +78,17 @@ def _kind_named(column: Column, title: str, sheet: str, is_one_of_many: bool) ->
         return bare
     named = {kind for kind in KIND_OF_POWER.findall(mend(title)) if column.recognises(kind)}
     return named.pop() if len(named) == 1 and not ANY_POWER.search(title) else ""
+
+
+def township_in(title: str) -> str:
+    """石桥镇 of a sheet named so, or of a title that says what 石桥镇 takes on; empty where it begins otherwise."""
+    name = NUMBERING.sub("", mend(title)).strip()
+    match = TOWNSHIP.fullmatch(name) or TOWNSHIP_IN_TITLE.match(name)
+    return match["township"] if match else ""
+
+
+def _takes(column: Column) -> bool:
+    return column.takes_sheet_title or column.takes_township or _names_kinds(column)
 
 
 def _names_kinds(column: Column) -> bool:
