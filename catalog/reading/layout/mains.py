@@ -25,7 +25,7 @@ class Mains:
         self.view, self.header, self.roles = view, header, roles
         self.fields = {role: headings.field_of_role(role) for role in (*roles, "code")}
         self.is_in_use = roles["main_name"] is not None and roles["name"] is not None
-        self._counts_mains = False
+        self.counts_mains = False
         self._above: Cell | None = None
         self._parents: dict[int, int] = {}
 
@@ -38,7 +38,7 @@ class Mains:
         ]
         if not self.is_in_use:
             return self._told_by_steps(verdicts, items)
-        self._counts_mains = self._is_of_mains([verdicts[place].row for place in items])
+        self.counts_mains = self._is_of_mains([verdicts[place].row for place in items])
         told = list(verdicts)
         for place, following in pairwise(items):
             row, below = verdicts[place].row, verdicts[following].row
@@ -116,7 +116,7 @@ class Mains:
 
     def _serial_of_main(self, row: int, cells: RowCells) -> None:
         serial, main_serial = self.fields["serial"], self.fields["main_serial"]
-        if not self._counts_mains or serial is None or main_serial is None:
+        if not self.counts_mains or serial is None or main_serial is None:
             return
         above = self._above
         if not cells[serial].text and not self._main(row) and above and above.text:

@@ -1,7 +1,8 @@
-"""Names that begin with their own running number, where the list has no column for it: ``1.低保申请``."""
+"""Names that begin with their own running number, which no column for it counts: ``1.低保申请``."""
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from catalog.reading.layout.view import View
 from catalog.reading.values.numerals import NUMERAL, number
@@ -13,29 +14,27 @@ FEWEST = 3
 
 
 class NumberedNames:
-    """The numbers before the names of one table, where every name has one and each goes on from the one above."""
+    """The numbers before the names in one column, where every name has one and each goes on from the one above."""
 
-    def __init__(self, view: View, roles: dict[str, int | None], items: Sequence[int]):
-        self._found: dict[int, tuple[int, str]] = {}
-        column = roles["name"]
-        if (
-            column is None
-            or roles["serial"] is not None
-            or roles["own_code"] is not None
-            or len(items) < FEWEST
-        ):
-            return
-        before = 0
-        found = {}
-        for row, text in zip(items, view.down(column, items), strict=True):
-            match = NUMBERED.fullmatch(text)
-            counted = number(match["number"]) if match else None
-            if match is None or counted not in (before + 1, 1):
-                return
-            before = counted
-            found[row] = counted, match["name"].strip()
-        self._found = found
+    def __init__(self, view: View, column: int | None, items: Sequence[int]):
+        texts = [text for text in view.down(column, items) if text] if column is not None else []
+        # A main item may be printed once more beside each of its sub items.
+        texts = [text for text, _again in groupby(texts)]
+        self._is_numbered = len(texts) >= FEWEST and _count_on(texts)
 
-    def of(self, row: int) -> tuple[int, str] | None:
+    def of(self, text: str) -> tuple[int, str] | None:
         """The number and the name without it."""
-        return self._found.get(row)
+        match = NUMBERED.fullmatch(text) if self._is_numbered else None
+        counted = number(match["number"]) if match else None
+        return (counted, match["name"].strip()) if match and counted is not None else None
+
+
+def _count_on(texts: Sequence[str]) -> bool:
+    before = 0
+    for text in texts:
+        match = NUMBERED.fullmatch(text)
+        counted = number(match["number"]) if match else None
+        if counted is None or counted not in (before + 1, 1):
+            return False
+        before = counted
+    return True

@@ -144,7 +144,8 @@ class SheetReader:
         verdicts = mains.told_apart(verdicts)
         items = [verdict.row for verdict in verdicts if verdict.reason is None]
         filler = Filler(self.view, header, self.headings, items)
-        self.numbered = NumberedNames(self.view, roles, items)
+        named = [] if any(is_ours(self.view, row, roles["own_code"]) for row in items) else items
+        self.numbered = {name: NumberedNames(self.view, roles[name], named) for name in ("name", "main_name")}
         for verdict in verdicts:
             self._take(verdict, header, filler, mains)
         self.reading.messages += filler.messages
@@ -170,7 +171,7 @@ class SheetReader:
                 reading.rows.append(self._row_of_ours(row, filler))
                 return
             cells = mains.completed(row, filler.cells(row))
-            self._numbered(row, cells)
+            self._numbered(cells, counts_mains=mains.counts_mains)
             if header.marks:
                 cells[header.marks.field] = header.marks.cell(self.view, row)
             reading.messages += blank_cells_worth_saying(self.view, header, self.headings, row, cells)
@@ -257,14 +258,17 @@ class SheetReader:
                 cells[name] = Cell(text, text, "", "", self._heading_cell(name))
         return Row(self.view.title, row + 1, cells, groups, self.part, extra, len(self.reading.tables) - 1)
 
-    def _numbered(self, row: int, cells: RowCells) -> None:
-        """A list without a column for serials has them before the names."""
-        name, serial = self.headings.field_of_role("name"), self.headings.field_of_role("serial")
-        found = self.numbered.of(row)
-        if found and name and serial:
+    def _numbered(self, cells: RowCells, *, counts_mains: bool) -> None:
+        """What no column counts has its number before its name: items, or those under counted main items."""
+        for role, counting in (("name", "serial"), ("main_name", "main_serial")):
+            name, serial = self.headings.field_of_role(role), self.headings.field_of_role(counting)
+            found = self.numbered[role].of(cells.text(name)) if name else None
+            if not (found and name and serial):
+                continue
             number, text = found
             cells[name] = replace(cells[name], text=text, value=text)
-            cells[serial] = Cell(str(number), number, "", cells[name].address, cells[name].address)
+            if not cells.text(serial) or (role == "name" and counts_mains):
+                cells[serial] = Cell(str(number), number, "", cells[name].address, cells[name].address)
 
     def _group_names(self) -> tuple[str, ...]:
         """The headings above, from the outermost; one tuple for all rows under them."""

@@ -82,6 +82,9 @@ COUNT = re.compile(
 BRACKETED_COUNT = re.compile(
     rf"[(（\[【]\s*(?:共|计|合计)?\s*{NUMERAL}+\s*(?:个|大|小|子)?(?:事项|项|条|个|家|件|类)[^()（）]{{0,12}}[)）\]】]$"
 )
+# 民政类共5项, 县民政局：5项
+COUNT_BEHIND = re.compile(rf"(?:共计?\s*|(?<=[:：])\s*){NUMERAL}+\s*(?:个|大|小|子)?(?:事项|项)$")
+BULLET = re.compile(r"^[◆◇■□●○▶►▪•]+\s*(?=\S)")
 BODY_IN_TITLE = re.compile(
     "(?P<body>[㐀-鿿]{2,20}?(?:局|委员会|办公室|中心|大队|支队))"
     "(?=下放|委托|赋权|权责|权力|行政|派驻|公共服务|服务事项|政务服务|事项|职责|责任)"
@@ -119,7 +122,7 @@ class GroupHeading:
 
 def read_group(printed: str) -> GroupHeading:
     """``（五）乡村振兴（11项）`` as 乡村振兴, numbered in brackets, claiming 11. Rank 0 is unnumbered."""
-    raw = printed.strip()
+    raw = BULLET.sub("", printed.strip())
     rank, name = 0, raw
     for place, pattern in enumerate((NUMBERED_HAN, NUMBERED_IN_BRACKETS, NUMBERED_FIGURES), 1):
         match = pattern.match(raw)
@@ -127,14 +130,12 @@ def read_group(printed: str) -> GroupHeading:
             rank, name = place, raw[match.end() :]
             break
     plain = mend(name)
-    count = BRACKETED_COUNT.search(plain) or re.search(
-        rf"(?<=[:：,，]|\s)?共\s*{NUMERAL}+\s*(?:个|大|小|子)?项$", plain
-    )
+    count = BRACKETED_COUNT.search(plain) or COUNT_BEHIND.search(plain)
     claimed = None
     if count:
         claimed = next((number(one["number"]) for one in COUNT.finditer(count[0])), None)
         plain = plain[: count.start()]
-    return GroupHeading(plain.strip("：:，,、 "), rank, claimed, mend(raw))
+    return GroupHeading(plain.strip("：:，,、 "), rank, claimed, mend(printed.strip()))
 
 
 def part_name(name: str) -> str:

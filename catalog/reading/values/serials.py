@@ -10,6 +10,8 @@ from catalog.reading.values.numerals import number
 
 Style = Literal["figures", "han", "brackets"]
 
+# Marked ones are explained below the list: ★5, 5*.
+MARKED = re.compile("^[*★☆※▲△●#]+|[*★☆※▲△●#]+$")
 WRAPPING = re.compile(r"^[(\[【〔第]?(.*?)[)\]】〕号项条]?[.、,，:：。]?$")
 POINT_ZERO = re.compile(r"(?<=[0-9])\.0+$")
 STEPS = re.compile(r"[-—–.·/]")
@@ -53,7 +55,7 @@ def _written(text: str) -> Serial | None:
     stripped = text.strip()
     if len(stripped) > LONGEST:
         return None
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", stripped))
+    plain = MARKED.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", stripped)))
     if not plain or len(plain) > LONGEST:
         return None
     inside = POINT_ZERO.sub("", WRAPPING.sub(r"\1", plain))

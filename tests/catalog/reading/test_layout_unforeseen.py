@@ -3,6 +3,7 @@
 import pytest
 
 from catalog.reading.layout import lay_out
+from catalog.reading.layout.sheettitles import township_in
 from catalog.reading.layout.wording import part_name
 from catalog.resources.duties import CooperatingDutiesResource
 from tests.catalog.reading.grids import book, grid
@@ -351,3 +352,52 @@ def test_hours_that_are_limits_are_limits():
     assert layout.columns["办理时间"] == "promised_limit"
     layout = laid_out(header, [1, "低保申请", "周一至周五"], [2, "户口登记", "周一至周五"])
     assert layout.columns["办理时间"] == "hours"
+
+
+def test_sheets_and_titles_named_after_townships_say_who_receives():
+    rows = [["序号", "事项名称", "权力类型", "赋权部门"], [1, "对滥伐林木的处罚", "行政处罚", "县林业局"]]
+    sheets = [grid(*rows, title=name) for name in ("榆树镇", "2.柳河乡")]
+    layout = lay_out(book(*sheets, grid(["城关街道承接事项清单"], *rows, title="Sheet3")), DELEGATED)
+    receivers = [row.text("receiving_body") for row in layout.rows]
+    assert receivers == ["榆树镇", "柳河乡", "城关街道"]
+    assert codes(layout) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["北原县乡镇赋权事项清单", "经济强镇赋权事项", "赋予榆树镇行政权力", "各镇"]
+)
+def test_a_title_of_all_townships_or_of_some_names_none(title):
+    assert township_in(title) == ""
+
+
+def test_sub_items_are_numbered_before_their_names_where_the_serials_count_main_items():
+    header = ["序号", "主项名称", "子项名称", "类别"]
+    rows = [
+        [1, "一、社会救助", "1.低保申请", "甲"],
+        [None, None, "2.特困供养", "甲"],
+        [2, "二、社会保险", "1.参保登记", "乙"],
+        [None, None, "2.待遇申领", "乙"],
+        [3, "三、就业", "1.失业登记", "乙"],
+    ]
+    layout = laid_out(header, *rows)
+    told = [[row.text(name) for name in ("main_seq", "main_name", "seq", "name")] for row in layout.rows]
+    assert told[1:4] == [
+        ["1", "社会救助", "2", "特困供养"],
+        ["2", "社会保险", "1", "参保登记"],
+        ["2", "社会保险", "2", "待遇申领"],
+    ]
+
+
+def test_marked_serials_and_headings_are_read_without_their_marks():
+    header = ["序号", "事项名称", "职权类别", "备注"]
+    rows = [["◆一、民政：2项"], ["★1", "低保申请", "行政给付"], [2, "特困供养", "行政给付"]]
+    layout = laid_out(header, *rows, ["◆二、县水务局：1项"], ["3*", "取水初审", "行政许可"])
+    assert [(row.text("seq"), row.group) for row in layout.rows] == [
+        ("★1", "民政"),
+        ("2", "民政"),
+        ("3*", "县水务局"),
+    ]
+    assert [(one.name, one.claimed, one.found) for one in layout.declared] == [
+        ("民政", 2, 2),
+        ("县水务局", 1, 1),
+    ]
