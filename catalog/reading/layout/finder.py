@@ -7,11 +7,14 @@ from catalog.reading.layout.header import Header, Label, read_header
 from catalog.reading.layout.headings import MEANT, Headings, is_heading_long
 from catalog.reading.layout.sorting import is_repeated
 from catalog.reading.layout.view import View
+from catalog.reading.layout.wording import NOTE, SIGNATURE, TOTAL, is_signed
 from catalog.reading.values import find_days, find_document_number, read_serial
 
 # No list begins further down; a sheet of other things is not searched to its end.
 LAST_FIRST_HEADER = 200
 MOST_ROWS = 3
+# A list that counts its items does so from the first to the last.
+FEWEST_SERIALS = 3
 
 
 class HeaderFinder:
@@ -69,7 +72,25 @@ class HeaderFinder:
             others = {said for _, said in self.view.own(row)} - {text}
             if is_serial and others and all(map(is_heading_long, others)):
                 return row
-        return last
+        return self._before_unnumbered(column, rows)
+
+    def _before_unnumbered(self, column: int, rows: range) -> int:
+        """Where, below a blank row, other words stand in the column of serials down to the end: 版本, V1.0, V1.1."""
+        numbered = [row for row in rows if read_serial(self.view.value(row, column)) is not None]
+        if len(numbered) < FEWEST_SERIALS:
+            return rows.stop
+        below = range(numbered[-1] + 1, rows.stop)
+        blank = next((row for row in below if not self.view.own(row)), rows.stop)
+        wide = [row for row in range(blank, rows.stop) if self._is_of_a_table(row, column)]
+        if len(wide) < 2:
+            return rows.stop
+        return wide[0] - 1 if len(self.view.own(wide[0] - 1)) == 1 else wide[0]
+
+    def _is_of_a_table(self, row: int, column: int) -> bool:
+        text = self.view.text(row, column)
+        texts = {text for _, text in self.view.own(row)}
+        is_aside = any(pattern.match(text) for pattern in (NOTE, SIGNATURE, TOTAL))
+        return len(texts) > 1 and text != "" and not is_aside and not all(map(is_signed, texts))
 
     def at(self, row: int) -> Header | None:
         """The header that begins in this row, if one does."""

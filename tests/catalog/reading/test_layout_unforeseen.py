@@ -302,6 +302,17 @@ def test_a_field_given_up_by_one_column_goes_to_the_one_it_beat():
     assert codes(layout) == ["column_guessed"]
 
 
+def test_a_table_without_serials_below_a_blank_row_is_left_out_and_said_so():
+    header = ["序号", "事项名称", "职权类别"]
+    items = [[n, f"低保事项{n}", "行政给付"] for n in (1, 2, 3)]
+    changes = [["修订记录"], ["版本", "日期", "内容"], ["V1.0", "2023.1.1", "首次发布"]]
+    layout = laid_out(header, *items, [], *changes)
+    assert [row.text("name") for row in layout.rows] == ["低保事项1", "低保事项2", "低保事项3"]
+    assert codes(layout) == ["table_left_out"]
+    layout = laid_out(header, *items, [], ["", "没有序号的事项", "行政给付"], ["", "另一项", "行政给付"])
+    assert len(layout.rows) == 5
+
+
 def test_a_page_counts_its_own_rows():
     header = ["序号", "事项名称", "类别"]
     rows = [[n, f"低保事项{n}", "民政"] for n in range(1, 6)]
