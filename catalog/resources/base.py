@@ -7,7 +7,7 @@ from import_export.resources import ModelResource
 from ..models import Entry
 from ..reading.layout import Column
 from .columns import ListField
-from .headings import HEADINGS
+from .headings import ARTICLES, HEADINGS
 from .widgets import (
     BasisWidget,
     BodyWidget,
@@ -161,7 +161,9 @@ class CoreResource(ListResource):
     )
     service_target = ListField(*HEADINGS["service_target"], attribute="service_target")
     requirements = ListField(*HEADINGS["requirements"], attribute="requirements", widget=LinesWidget())
-    legal_basis = ListField(*HEADINGS["legal_basis"], attribute="legal_basis", widget=BasisWidget())
+    legal_basis = ListField(
+        *HEADINGS["legal_basis"], attribute="legal_basis", widget=BasisWidget(), goes_on_in=ARTICLES
+    )
     remark = ListField(*HEADINGS["remark"], attribute="remark", widget=LinesWidget(), is_common=True)
 
 

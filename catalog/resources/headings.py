@@ -199,6 +199,21 @@ def _paired(field: str) -> list[str]:
 
 HEADINGS = {field: (*words.split(), *_paired(field)) for field, words in WORDINGS.items()}
 
+# What a legal basis of several columns has beside the names of laws.
+ARTICLES = (
+    "条款",
+    "条款号",
+    "条文",
+    "条文号",
+    "具体条款",
+    "条款项",
+    "条、款、项",
+    "对应条款",
+    "依据条款",
+    "法条",
+    "文号",
+)
+
 COUNTY_SIDE = "(?:县|区|市|旗|上级|对应|归口|原)"
 TOWNSHIP_SIDE = "(?:乡|镇|街道|村)"
 JOINTLY = "(?:共同|协同|配合|联合|协助)"

@@ -139,7 +139,9 @@ class Filler:
             return NOTHING
         found: dict[str, str] = {}
         for label in self.header.labels:
-            if label.column in self.header.fields or label.column in self.header.left_out:
+            if label.column in self.header.left_out or label.column in self.header.parts:
+                continue
+            if label.column in self.header.fields:
                 continue
             text = self.view.text(row, label.column)
             if (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from catalog.reading.layout.byvalues import find_by_values
 from catalog.reading.layout.header import Header, Label, read_header
 from catalog.reading.layout.headings import MEANT, Headings, is_heading_long
+from catalog.reading.layout.partcolumns import find_parts
 from catalog.reading.layout.sorting import is_repeated
 from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import NOTE, SIGNATURE, TOTAL, is_signed
@@ -108,6 +109,7 @@ class HeaderFinder:
             return None
         if not is_ours:
             find_by_values(self.view, self.headings, header)
+            find_parts(header, self.headings)
         return header
 
     def _is_ours(self, own: list[tuple[int, str]]) -> bool:

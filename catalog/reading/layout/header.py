@@ -86,7 +86,7 @@ class Header:
     """A header: its rows, and the field of each column; `first` is the row below it.
 
     `also` names fields read from another's column, where the list has none for them; `marks` are columns that
-    say one field together.
+    say one field together; `parts` are columns that say the rest of a field that has one of its own.
     """
 
     rows: tuple[int, ...]
@@ -99,6 +99,7 @@ class Header:
     left_out: frozenset[int] = frozenset()
     by_hand: frozenset[int] = frozenset()
     marks: Marks | None = None
+    parts: dict[int, str] = field(default_factory=dict)
 
     @property
     def top(self) -> int:
@@ -114,7 +115,9 @@ class Header:
     def field_at(self, column: int) -> str | None:
         """The field a column was taken for, by itself or with others."""
         is_marked = self.marks is not None and column in self.marks.named
-        return self.marks.field if self.marks and is_marked else self.fields.get(column)
+        if self.marks and is_marked:
+            return self.marks.field
+        return self.fields.get(column) or self.parts.get(column)
 
     def has_heading(self, key: str) -> bool:
         """Whether a column goes by this heading or letter."""
@@ -186,7 +189,7 @@ class Header:
             return ""
         if any(column == rival for rival, _ in self.rivals):
             return "rival"
-        if column in self.guessed or (self.marks and column in self.marks.named):
+        if column in self.guessed or column in self.parts or (self.marks and column in self.marks.named):
             return "guess"
         return "" if column in self.fields else "unknown"
 

@@ -13,6 +13,7 @@ from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.mains import Mains
 from catalog.reading.layout.numbered import NumberedNames
 from catalog.reading.layout.ours import is_ours
+from catalog.reading.layout.partcolumns import join_parts
 from catalog.reading.layout.remarks import header_messages
 from catalog.reading.layout.rowcells import RowCells
 from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Reason, Row, Table
@@ -172,6 +173,7 @@ class SheetReader:
                 return
             cells = mains.completed(row, filler.cells(row))
             self._numbered(cells, counts_mains=mains.counts_mains)
+            join_parts(self.view, header, row, cells)
             if header.marks:
                 cells[header.marks.field] = header.marks.cell(self.view, row)
             reading.messages += blank_cells_worth_saying(self.view, header, self.headings, row, cells)
@@ -292,7 +294,7 @@ class SheetReader:
         before = self.reading.rows[-1]
         cells = before.cells.with_taken({})
         for column, text in self.view.own(row):
-            name = header.fields.get(column)
+            name = header.field_at(column)
             if name and text not in cells.text(name).split("\n"):
                 cell = cells[name]
                 joined = f"{cell.text}\n{text}" if cell.text else text

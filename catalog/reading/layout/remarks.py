@@ -19,6 +19,7 @@ def header_messages(view: View, header: Header, headings: Headings) -> Iterator[
         return View.address(label.row, column)
 
     guessed = {column: candidate.field for column, candidate in header.guessed.items()}
+    guessed |= header.parts
     if header.marks:
         guessed |= dict.fromkeys(header.marks.named, header.marks.field)
     for column, field in guessed.items():

@@ -42,6 +42,7 @@ class Column:
     merged block (an entrustment document never reaches past its department, 行政处罚法 20). `is_counted`: its
     cells may carry ``（5项）``. `keeps_lines`: its line breaks mean something. `labelled`: fields told apart
     inside one cell, as in ``承接部门：… 工作方式：…``. `period`: the two fields of its first and last day.
+    `goes_on_in`: headings of further columns, right of its own, that say the rest of it.
     `takes_sheet_title`: without such a column a group heading, the table's title or the sheet's name says it.
     `takes_township`: without such a column a title or a sheet's name that begins with a township says it.
     `takes_marks`: columns named after townships, with marks in them, say it together.
@@ -59,6 +60,7 @@ class Column:
     within: str = ""
     is_counted: bool = False
     keeps_lines: bool = False
+    goes_on_in: tuple[str, ...] = ()
     takes_sheet_title: bool = False
     takes_township: bool = False
     takes_marks: bool = False

@@ -313,6 +313,23 @@ def test_a_table_without_serials_below_a_blank_row_is_left_out_and_said_so():
     assert len(layout.rows) == 5
 
 
+@pytest.mark.parametrize("is_wide", [True, False])
+def test_a_basis_in_two_columns_is_one(is_wide):
+    upper = ["序号", "事项名称", "实施依据", None]
+    lower = [None, None, "法律法规名称", "条款"] if is_wide else ["序号", "事项名称", "法律法规名称", "条款"]
+    rows = [
+        [1, "采伐许可", "《森林法》", "第五十七条"],
+        [2, "取水许可", "《水法》\n《行政许可法》", "第七条\n第十条"],
+    ]
+    layout = laid_out(*([upper] if is_wide else []), lower, *rows)
+    assert [row.text("legal_basis") for row in layout.rows] == [
+        "《森林法》第五十七条",
+        "《水法》第七条\n《行政许可法》第十条",
+    ]
+    assert [row.extra for row in layout.rows] == [{}, {}]
+    assert codes(layout) == ["column_guessed"]
+
+
 def test_a_page_counts_its_own_rows():
     header = ["序号", "事项名称", "类别"]
     rows = [[n, f"低保事项{n}", "民政"] for n in range(1, 6)]
