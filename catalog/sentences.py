@@ -90,6 +90,10 @@ OF_THE_LAYOUT = {
     "no_header": _(
         "No row of headings was found; looked for: %(looked_for)s. Give the table a row that names its columns."
     ),
+    "headings_in_column": _(
+        "The headings stand below each other here (%(seen)s), with one item in each column. Copy the table and paste "
+        "it transposed, so that the headings stand in one row and every item has a row."
+    ),
     "missing_column": _(
         "The column “%(heading)s” is missing (it may also be called: %(also)s). Add it or name it so."
     ),

@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from catalog.reading.grid import Message, Workbook, column_letters
+from catalog.reading.grid import Message, Workbook
 from catalog.reading.layout.counting import count_messages, settle
 from catalog.reading.layout.finder import HeaderFinder
-from catalog.reading.layout.header import Header, first_values, header_by_letters
+from catalog.reading.layout.header import Header, header_by_letters
 from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.noheader import no_header, unread
 from catalog.reading.layout.ours import without_remarks
 from catalog.reading.layout.reading import Reading, SheetReader
 from catalog.reading.layout.shapes import (
@@ -77,8 +78,8 @@ def lay_out(
     if not found:
         other = [replace(said, level="error") for said in messages if said.code == "no_such_list"]
         kept = [said for said in messages if said.code != "no_such_list"]
-        why = other or [_no_header(workbook, headings)]
-        return Layout(messages=(*kept, *why), unread=_unread(workbook, headings))
+        why = other or [no_header(workbook, headings)]
+        return Layout(messages=(*kept, *why), unread=unread(workbook, headings))
     readings = []
     for view, header in found:
         tables = side_by_side(view, header, headings)
@@ -145,46 +146,6 @@ def _repeated_sheets(rows: Sequence[Row], headings: Headings) -> list[Message]:
         if len(names) > 1 and len(within) > 1 and within == others:
             messages.append(Message("warning", "sheet_repeats_others", sheet))
     return messages if len(names) > 2 else messages[1:]
-
-
-def _unread(workbook: Workbook, headings: Headings) -> tuple[Table, ...]:
-    """Every sheet by its likeliest row of headings, or by its letters alone, for a clerk to name its columns."""
-    tables = []
-    for sheet in workbook.sheets:
-        view = View(sheet)
-        row = HeaderFinder(view, headings).likeliest()
-        first = 0 if row is None else row + 1
-        columns = []
-        for column in range(view.width):
-            heading = "" if row is None else view.text(row, column)
-            values = first_values(view, first, column)
-            if heading or values:
-                place = View.address(max(first - 1, 0), column)
-                columns.append(
-                    TableColumn(column_letters(column), heading, None, place, values=values, doubt="unknown")
-                )
-        if columns:
-            tables.append(Table(view.title, () if row is None else (first,), tuple(columns)))
-    return tuple(tables)
-
-
-def _no_header(workbook: Workbook, headings: Headings) -> Message:
-    wanted = [column for column in headings.columns.values() if column.is_required or column.role == "name"]
-    looked_for = "、".join(dict.fromkeys(column.heading for column in wanted or headings.columns.values()))
-    values = {"looked_for": looked_for, "sheet": "", "row": "", "seen": ""}
-    for sheet in workbook.sheets:
-        view = View(sheet)
-        row = HeaderFinder(view, headings).likeliest()
-        if row is not None:
-            values |= {
-                "sheet": view.title,
-                "row": str(row + 1),
-                "seen": "、".join(view.line(row).split("  "))[:80],
-            }
-            break
-    return Message(
-        "error", "no_header", values["sheet"], f"A{values['row']}" if values["row"] else "", values
-    )
 
 
 def _mapping_messages(
