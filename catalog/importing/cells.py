@@ -148,6 +148,10 @@ class CellReader:
     def _read_from_elsewhere(self, row: Row, name: str) -> Understood:
         """A cell that takes what it says from another cell, or from a heading above."""
         cell = row.cells.get(name) or self.of_headings(row)[name]
+        is_guess = not cell.address and self.resource.fields[name].layout.get("takes_township")
+        if is_guess and not self.words.names_townships(cell.text):
+            # A title that only begins like a township's.
+            cell = Cell("")
         return self._remembered[name](*_native_and_text(cell))
 
     def _understand(self, row: Row, reading: Reading, value: Value) -> Understood:

@@ -8,6 +8,7 @@ from catalog.importing.planning import make_plan
 from catalog.importing.report import told
 from catalog.models import Entry
 from devolution.models import Power, Transfer, TransferTownship
+from tests.catalog.workbooks import written
 from tests.devolution.catalogues import entrusted_rows
 from tests.devolution.test_following import SINCE, take_over, towns
 
@@ -93,3 +94,14 @@ def test_discarding_one_of_two_drafts_leaves_what_the_other_names(draft, keep, e
     publishing.discard(edition=draft, by=editor)
     assert towns() == ["柳河镇"]
     assert Transfer.objects.get().entry == second.entries.get()
+
+
+@pytest.mark.parametrize(
+    ("title", "receivers"), [("榆树镇承接事项清单", "榆树镇"), ("柳和镇承接事项清单", "")]
+)
+def test_a_title_speaks_for_a_township_of_the_county_alone(title, receivers, read):
+    heading = ["序号", "事项名称", "权力类别", "委托机关"]
+    rows = [[1, "对滥伐林木的处罚", "行政处罚", "县林业和草原局"]]
+    intake = read(written(rows, title=title, heading=heading))
+    assert [taken.values["receiving_body"] for taken in intake.rows] == [receivers]
+    assert not intake.refused

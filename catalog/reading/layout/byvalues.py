@@ -1,6 +1,7 @@
 """Columns that their values tell, where their headings do not."""
 
 import re
+from collections.abc import Sequence
 
 from catalog.reading.layout.header import Header, Label, Marks
 from catalog.reading.layout.headings import NEAR, Candidate, Headings
@@ -33,9 +34,15 @@ def _values(view: View, headings: Headings, header: Header, column: int) -> list
         if sum(headings.knows(text) for _, text in own) > 1:
             break
         text = view.text(row, column)
-        if text and len(own) > 1:
+        if text and len(own) > 1 and not _counts_columns(own):
             found.append(text)
     return found
+
+
+def _counts_columns(own: Sequence[tuple[int, str]]) -> bool:
+    """（1）, （2）, （3） under the header number the columns."""
+    serials = [read_serial(text) for _, text in own]
+    return len(own) > 2 and [one and one.number for one in serials] == list(range(1, len(own) + 1))
 
 
 def _find_serials(view: View, headings: Headings, header: Header) -> None:

@@ -1,5 +1,6 @@
 """Finding headers in a sheet: the first, those repeated at page breaks, and those of further tables."""
 
+import re
 from collections.abc import Iterator
 
 from catalog.reading.layout.byvalues import find_by_values
@@ -16,6 +17,7 @@ LAST_FIRST_HEADER = 200
 MOST_ROWS = 3
 # A list that counts its items does so from the first to the last.
 FEWEST_SERIALS = 3
+SAID = re.compile("[^：:（(]{2,12}[：:].")
 
 
 class HeaderFinder:
@@ -216,6 +218,9 @@ class HeaderFinder:
 
 def _may_be_headings(own: list[tuple[int, str]]) -> bool:
     if len({text for _, text in own}) < 2 or not all(is_heading_long(text) for _, text in own):
+        return False
+    # 委托机关：县水务局 and 受委托机关：石桥镇 beside each other say it of every row.
+    if all(SAID.match(text) for _, text in own):
         return False
     # Document number and date in two cells, as wide as the table, are no upper half of a header.
     return not any(find_document_number(text) or find_days(text) for _, text in own)

@@ -18,7 +18,13 @@ from catalog.reading.layout.remarks import header_messages
 from catalog.reading.layout.rowcells import RowCells
 from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Reason, Row, Table
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
-from catalog.reading.layout.surroundings import Surroundings, days_in, document_number_in, read_above
+from catalog.reading.layout.surroundings import (
+    Surroundings,
+    days_in,
+    document_number_in,
+    read_above,
+    said_above,
+)
 from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import DUTY_PART, TITLE_COUNT, WHOLE_COUNT, GroupHeading, part_name
 from catalog.reading.values import read_period
@@ -52,6 +58,7 @@ class SheetReader:
         self.reading = Reading()
         self.groups: list[GroupHeading] = []
         self.part = ""
+        self.said: dict[str, str] = {}
         self._groups_above: tuple[str, ...] = ()
         # Columns whose cells hold several things at once.
         self._composed = [one for one in headings.columns.values() if one.labelled or one.period]
@@ -70,6 +77,7 @@ class SheetReader:
         ends = [self._top_of(header, previous) for previous, header in pairwise(headers)]
         for place, header in enumerate(headers):
             above = read_above(self.view, above_first, header.top, is_top=place == 0)
+            self.said = self.said | said_above(self.view, range(above_first, header.top), self.headings)
             self._begin(above, header, is_first=place == 0)
             last = ends[place] if place < len(ends) else self.view.height
             self._read_table(header, last, repeats)
@@ -111,6 +119,7 @@ class SheetReader:
                 tuple(row + 1 for row in header.rows),
                 header.as_columns(self.view),
                 above.title,
+                self.said,
             )
         )
 

@@ -196,12 +196,13 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class Table:
-    """A header and the rows under it; a sheet may hold several."""
+    """A header and the rows under it; a sheet may hold several. `said` is what lines above say of all its rows."""
 
     sheet: str
     header_rows: tuple[int, ...]
     columns: tuple[TableColumn, ...]
     title: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

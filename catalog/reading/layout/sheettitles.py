@@ -58,14 +58,18 @@ def _said_above(row: Row, table: Table, taking: Sequence[Column], is_one_of_many
     have = {column.field for column in table.columns}
     lacking = [column for column in taking if column.field not in have]
     said = {column.field: _kind_named(column, table.title, row.sheet, is_one_of_many) for column in taking}
-    name = next((body for body in map(body_name, reversed(row.groups)) if body), "")
-    for title in (table.title, row.sheet):
-        name = name or body_name(title) or body_in_title(title)
-    township = next((town for text in (row.sheet, table.title) if (town := township_in(text))), "")
+    body = next(filter(None, map(body_name, reversed(row.groups))), "")
+    town = next(filter(None, map(township_in, reversed(row.groups))), "")
+    township = next(filter(None, map(township_in, (row.sheet, table.title))), "")
     is_short = is_one_of_many and not township and not any(said.values())
-    name = name or (short_name(row.sheet) if is_short else "")
-    said |= {column.field: name for column in taking if column.takes_sheet_title}
-    said |= {column.field: township for column in taking if column.takes_township}
+    titles = [name for title in (table.title, row.sheet) for name in (body_name(title), body_in_title(title))]
+    titles += [short_name(row.sheet)] if is_short else []
+    for column in lacking:
+        told = table.said.get(column.field, "")
+        if column.takes_sheet_title:
+            said[column.field] = body or told or next(filter(None, titles), "")
+        elif column.takes_township:
+            said[column.field] = town or told or township
     return {column.field: text for column in lacking if (text := said[column.field])}
 
 

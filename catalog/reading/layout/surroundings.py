@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from catalog.reading.layout.headings import BRACKETS, Headings
 from catalog.reading.layout.shapes import FoundDay, Ignored, Reason
 from catalog.reading.layout.sorting import is_part
 from catalog.reading.layout.view import View, as_printed
@@ -25,6 +26,7 @@ from catalog.reading.words import mend
 # 北原县人民政府文件 in red stands over the paper, not over the list.
 RED_HEAD = re.compile("(?:文件|人民政府|办公室|委员会|局)(?:[(（][^()（）]*[)）])?$")
 LONGEST_TITLE = 60
+LABELLED = re.compile("(?P<label>[^：:]{2,12})[：:] ?(?P<text>[^：:]{2,40})")
 
 
 @dataclass
@@ -95,6 +97,20 @@ def _title_or_preface(text: str, row: int, found: Surroundings) -> Reason:
         found.title, found.title_row = text, row
         return "title"
     return "preface"
+
+
+def said_above(view: View, rows: range, headings: Headings) -> dict[str, str]:
+    """What lines such as 委托机关：县水务局 say of every row below them, by field."""
+    found: dict[str, str] = {}
+    for row in rows:
+        for _, text in view.own(row):
+            said = LABELLED.fullmatch(text)
+            for candidate in headings.candidates(said["label"]) if said else ():
+                declared = headings.columns[candidate.field]
+                is_told = declared.takes_sheet_title or declared.takes_township
+                if is_told and candidate.quality <= BRACKETS and said:
+                    found.setdefault(candidate.field, said["text"])
+    return found
 
 
 def days_in(view: View, rows: range | list[int]) -> list[FoundDay]:

@@ -330,6 +330,34 @@ def test_a_basis_in_two_columns_is_one(is_wide):
     assert codes(layout) == ["column_guessed"]
 
 
+def test_lines_above_that_name_the_parties_speak_of_every_row():
+    header = ["序号", "委托事项", "事项类型", "委托权限"]
+    parties = ["委托机关：县水务局", None, "受委托机关：榆树镇人民政府"]
+    layout = laid_out(
+        ["委托清单"], parties, header, [1, "河道采砂检查", "行政检查", "检查"], columns=ENTRUSTED
+    )
+    told = {name: layout.rows[0].text(name) for name in ("department", "receiving_body")}
+    assert told == {"department": "县水务局", "receiving_body": "榆树镇人民政府"}
+    assert layout.header_rows == (3,)
+
+
+def test_marks_below_a_row_that_numbers_the_columns_are_no_receivers():
+    upper = ["序号", "事项名称", "权力类型", "支出责任", None]
+    lower = [None, None, None, "县级", "乡镇"]
+    numbers = ["（1）", "（2）", "（3）", "（4）", "（5）"]
+    rows = [numbers, [1, "采伐许可", "行政许可", "√", "√"]]
+    layout = laid_out(upper, lower, *rows, columns=DELEGATED)
+    assert layout.rows[0].text("receiving_body") == ""
+
+
+def test_a_table_lying_on_its_side_is_told_what_to_do_with_it():
+    rows = [["序号", 1, 2], ["事项名称", "低保申请", "特困供养"], ["事项类型", "行政给付", "行政给付"]]
+    layout = laid_out(["榆树镇公共服务事项"], *rows, ["设定依据", "《甲法》第一条", "《乙法》第二条"])
+    (message,) = [message for message in layout.messages if message.level == "error"]
+    assert (message.code, message.cell) == ("headings_in_column", "A2")
+    assert message.values["seen"] == "序号、事项名称、事项类型、设定依据"
+
+
 def test_a_page_counts_its_own_rows():
     header = ["序号", "事项名称", "类别"]
     rows = [[n, f"低保事项{n}", "民政"] for n in range(1, 6)]
