@@ -30,11 +30,12 @@ from accounts.models import County, Department, Office, Township  # noqa: E402
 from bench.limit import FinalRows, read_bare  # noqa: E402
 from bench.stock import import_stock  # noqa: E402
 from catalog import publishing  # noqa: E402
+from catalog.importing.collecting import collection_paused  # noqa: E402
 from catalog.importing.drafts import store_draft  # noqa: E402
 from catalog.importing.intake import take_in  # noqa: E402
 from catalog.importing.planning import make_plan  # noqa: E402
 from catalog.kinds import kind_called  # noqa: E402
-from catalog.models import Edition, ItemList, Law  # noqa: E402
+from catalog.models import Category, Edition, ItemList, Law  # noqa: E402
 
 HEADING = ["序号", "类别", "项目名称", "职权类别", "责任单位", "服务对象", "实施依据", "备注"]
 STAGES = ("read", "layout", "rows", "compare", "store", "confirm")
@@ -66,11 +67,14 @@ def workbook(rows: int, *, has_bases: bool, has_title: bool = True) -> bytes:
 
 
 def a_list() -> ItemList:
-    """A list of a county with the one office and the laws that the workbook names."""
+    """A list of a county with the one office, the category and the laws that the workbook names."""
     county = County.objects.create(code="999999", name="试验县")
     township = Township.objects.create(county=county, code="999999100", name="试验镇", kind="town")
     Office.objects.create(township=township, name="公共服务中心")
     Department.objects.create(county=county, name="县民政局")
+    Category.objects.get_or_create(
+        name="社会保险服务", defaults={"code": "bench", "name_en": "Social insurance"}
+    )
     for title in ("社会保险法", "残疾人保障法"):
         Law.objects.get_or_create(title=title)
     return ItemList.objects.create(county=county, kind="public_services")
@@ -118,6 +122,7 @@ def processor_seconds() -> float:
     return own + sum(map(int, counted)) / os.sysconf("SC_CLK_TCK")
 
 
+@collection_paused()
 def imported(content: bytes, item_list: ItemList, watch: Stopwatch) -> Edition:
     """The whole road from the file to a confirmed draft."""
     kind, county = kind_called(item_list.kind), item_list.county

@@ -8,6 +8,7 @@ from accounts.models import User
 
 from ..choices import EditionState, SuggestionDecision
 from ..comparison import count_gone
+from ..importing.collecting import collection_paused
 from ..importing.progress import Progress, unwatched
 from ..models import Edition, Entry, Item, ItemList, ItemNumbering, Succession, Suggestion
 from ..models.edition import HEAVY
@@ -39,6 +40,7 @@ def edition_before(item_list: ItemList) -> Edition | None:
     return announced or editions.filter(state=EditionState.DRAFT).order_by("-pk").first()
 
 
+@collection_paused()
 @transaction.atomic
 def confirm(
     *, edition: Edition, by: User | None, gone: int | None = None, progress: Progress = unwatched

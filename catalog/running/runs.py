@@ -14,6 +14,7 @@ from accounts.models import User
 
 from .. import publishing
 from ..choices import EditionState, RunAct, RunState
+from ..importing.collecting import collection_paused
 from ..importing.drafts import store_draft
 from ..importing.intake import take_in
 from ..importing.planning import make_plan
@@ -178,6 +179,7 @@ def _refuse_crowd() -> None:
         )
 
 
+@collection_paused()
 def _import(run: ImportRun, on: date, progress: Progress) -> None:
     wishes, item_list, content = Wishes.of(run.wishes), run.list, _content(run)
     try:

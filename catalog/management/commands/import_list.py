@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import County, Township, User
 from accounts.terminal import TerminalProgress
 from catalog import publishing
+from catalog.importing.collecting import collection_paused
 from catalog.importing.drafts import store_draft
 from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="read and report, store nothing")
         parser.add_argument("--report", type=Path, metavar="OUT.json")
 
+    @collection_paused()
     def handle(self, *args, **options):
         kind = self._kind(options["kind"])
         county = self._one(County.objects.filter(code=options["county"]), "county", options["county"])
