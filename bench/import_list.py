@@ -123,16 +123,18 @@ def processor_seconds() -> float:
 
 
 @collection_paused()
-def imported(content: bytes, item_list: ItemList, watch: Stopwatch) -> Edition:
-    """The whole road from the file to a confirmed draft."""
+def imported(content: bytes, item_list: ItemList, watch: Stopwatch, *, has_preview: bool) -> Edition:
+    """The whole road from the file to a confirmed draft; with a preview it is stored first and confirmed later."""
     kind, county = kind_called(item_list.kind), item_list.county
     intake = take_in(content, "清单.xlsx", kind=kind, county=county, progress=watch)
     plan = make_plan(intake, None, progress=watch)
-    edition = store_draft(plan=plan, item_list=item_list, by=None, progress=watch)
+    edition = store_draft(
+        plan=plan, item_list=item_list, by=None, is_confirmed_at_once=not has_preview, progress=watch
+    )
     return publishing.confirm(edition=edition, by=None, progress=watch)
 
 
-def measured(rows: int, *, has_bases: bool, has_stock: bool) -> dict:
+def measured(rows: int, *, has_bases: bool, has_preview: bool, has_stock: bool) -> dict:
     """One measurement: the stages, the limit, the stock resource where asked, and the memory."""
     content = workbook(rows, has_bases=has_bases)
     found: dict = {}
@@ -140,7 +142,7 @@ def measured(rows: int, *, has_bases: bool, has_stock: bool) -> dict:
         with transaction.atomic():
             item_list, watch = a_list(), Stopwatch()
             with Work() as ours:
-                edition = imported(content, item_list, watch)
+                edition = imported(content, item_list, watch, has_preview=has_preview)
             found["memory"] = [
                 resource.getrusage(who).ru_maxrss // 1024
                 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -190,14 +192,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rows", nargs="*", type=int, default=[1500, 20000])
     parser.add_argument("--bases", action="store_true", help="with a legal basis in every row")
+    parser.add_argument(
+        "--preview", action="store_true", help="the clerk's road: stored, looked at, confirmed"
+    )
     parser.add_argument("--stock", action="store_true", help="the stock resource as well; it takes its time")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
-        print(json.dumps(measured(asked.rows[0], has_bases=asked.bases, has_stock=asked.stock)))
+        found = measured(
+            asked.rows[0], has_bases=asked.bases, has_preview=asked.preview, has_stock=asked.stock
+        )
+        print(json.dumps(found))
         return
-    options = ["--bases"] * asked.bases + ["--stock"] * asked.stock
+    options = ["--bases"] * asked.bases + ["--preview"] * asked.preview + ["--stock"] * asked.stock
     for rows in asked.rows:
         command = [sys.executable, "-m", "bench.import_list", "--one", *options, str(rows)]
         runs = [

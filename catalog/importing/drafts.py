@@ -16,6 +16,7 @@ from ..choices import EditionState
 from ..countywords import CountyWords
 from ..models import Basis, Edition, Entry, ItemList, Suggestion
 from ..models.entry import PRINTED_FIELDS, TOLD_APART_BY, name_key_of
+from ..numbering import number_items
 from ..resources.widgets import legal_bases
 from ..writing import draw_keys, write_rows
 from .collecting import collection_paused
@@ -43,13 +44,20 @@ CITED = ("text", "law_id", "law_title", "document_number", "article", "articles"
 
 @collection_paused()
 def store_draft(
-    *, plan: Plan, item_list: ItemList, by: User | None, progress: Progress = unwatched, **record_fields
+    *,
+    plan: Plan,
+    item_list: ItemList,
+    by: User | None,
+    is_confirmed_at_once: bool = False,
+    progress: Progress = unwatched,
+    **record_fields,
 ) -> Edition:
     """Store the plan as an unconfirmed edition of the list, seen by this person alone.
 
-    `record_fields` (title, document_number, days) win over what the sheet says; `progress` is told how far it
-    is. Raises `ValidationError` when a row is refused or a field of the record cannot be taken; nothing is
-    stored then.
+    `is_confirmed_at_once`: the caller confirms it in the same transaction, so new items get their codes here
+    and no entry is written twice. `record_fields` (title, document_number, days) win over what the sheet says;
+    `progress` is told how far it is. Raises `ValidationError` when a row is refused or a field of the record
+    cannot be taken; nothing is stored then.
     """
     intake = plan.intake
     progress("store", 0, len(intake.rows))
@@ -73,18 +81,22 @@ def store_draft(
         edition.source_file.name = storage.save(edition.source_file.name, ContentFile(intake.content))
     with transaction.atomic():
         edition.save()
-        _write_draft(edition, plan)
+        new = number_items(item_list.county, plan.count_new()) if is_confirmed_at_once else ()
+        _write_draft(edition, plan, new)
         record("import", edition, by=by, county=intake.county, sha256=intake.sha256, counts=plan.counts)
     progress("store", len(intake.rows), len(intake.rows))
     return edition
 
 
-def _write_draft(edition: Edition, plan: Plan) -> None:
-    """Write every entry with what hangs on it: first those of the file, behind them those carried over."""
+def _write_draft(edition: Edition, plan: Plan, new: Sequence[int]) -> None:
+    """Write every entry with what hangs on it: first those of the file, behind them those carried over.
+
+    `new` are the items of new rows, in their order, where they have been given already.
+    """
     intake = plan.intake
     carried = list(plan.carried.values_list(*HELD))
     keys = draw_keys(Entry, len(intake.rows) + len(carried))
-    held = chain(_held(plan), ((*values[:-1], json.dumps(values[-1])) for values in carried))
+    held = chain(_held(plan, new), ((*values[:-1], json.dumps(values[-1])) for values in carried))
     places = zip(keys, range(1, len(keys) + 1), strict=True)
     write_rows(
         Entry,
@@ -106,15 +118,15 @@ def _write_draft(edition: Edition, plan: Plan) -> None:
     )
 
 
-def _held(plan: Plan) -> Iterator[tuple]:
+def _held(plan: Plan, new: Iterable[int]) -> Iterator[tuple]:
     """What the entries of the file's rows hold, in the order of `HELD`."""
-    words = plan.intake.words
+    words, new = plan.intake.words, iter(new)
     for place, taken in enumerate(plan.intake.rows):
         values = taken.values
         category = words.category(values.get("category_name", ""))
         department = taken.department(words)
         yield (
-            plan.item_of(place),
+            plan.item_of(place) or next(new, None),
             category.pk if category else None,
             department.pk if department else None,
             values.get("serial"),

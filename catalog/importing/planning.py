@@ -72,6 +72,10 @@ class Plan:
         known = self.matching.pairs.get(place)
         return None if known is None else self.known[known].item_id
 
+    def count_new(self) -> int:
+        """How many rows are of no item yet."""
+        return sum(self.item_of(place) is None for place in range(len(self.digests)))
+
     @cached_property
     def gone(self) -> list[Known]:
         """Entries of the edition before that no row speaks of any more."""

@@ -10,9 +10,9 @@ from ..choices import EditionState, SuggestionDecision
 from ..comparison import count_gone
 from ..importing.collecting import collection_paused
 from ..importing.progress import Progress, unwatched
-from ..models import Edition, Entry, Item, ItemList, ItemNumbering, Succession, Suggestion
+from ..models import Edition, Entry, Item, ItemList, Succession, Suggestion
 from ..models.edition import HEAVY
-from ..writing import draw_keys, write_rows
+from ..numbering import number_items
 from .holding import locked, note_act
 
 # A workbook that leaves out more of the edition before than this is confirmed with the number typed.
@@ -123,17 +123,12 @@ def decide(*, suggestion: Suggestion, decision: str, by: User) -> Suggestion:
 
 def _number_new_items(edition: Edition) -> None:
     """Give every entry without an item a new one, in the order of the list, in two statements for all."""
-    county = edition.list.county_id
-    new = edition.entries.filter(item=None)
-    numbers = ItemNumbering.draw(edition.list.county, new.count())
-    items = draw_keys(Item, len(numbers))
-    write_rows(
-        Item,
-        ("id", "county_id", "number", "basic_code", "implementation_code"),
-        ((key, county, number, "", "") for key, number in zip(items, numbers, strict=True)),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(JOIN_NEW_ITEMS, [numbers.start - 1, edition.pk, county])
+    county = edition.list.county
+    items = number_items(county, edition.entries.filter(item=None).count())
+    if items:
+        first = Item.objects.get(pk=items[0]).number
+        with connection.cursor() as cursor:
+            cursor.execute(JOIN_NEW_ITEMS, [first - 1, edition.pk, county.pk])
 
 
 def _record_kinships(edition: Edition) -> None:

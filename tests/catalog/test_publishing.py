@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import County, Event
 from catalog import publishing
 from catalog.choices import EditionState
+from catalog.importing.drafts import store_draft
+from catalog.importing.planning import make_plan
 from catalog.models import Category, Edition, Entry, Guide, Item, Suggestion
 from tests.catalog.workbooks import written
 from tests.factories import make_user
@@ -34,6 +37,23 @@ def test_confirming_gives_codes_that_are_never_used_again(imported, clerk):
     publishing.discard(edition=first, by=clerk)
     second = publishing.confirm(edition=imported(ROWS), by=clerk)
     assert list(second.entries.values_list("item__number", flat=True)) == [3]
+
+
+def test_what_is_confirmed_at_once_has_the_same_codes_and_none_is_lost(services, announced, read):
+    before = announced(ROWS)
+
+    def at_once():
+        plan = make_plan(read(TWO_ROWS), before)
+        edition = store_draft(plan=plan, item_list=services, by=None, is_confirmed_at_once=True)
+        return publishing.confirm(edition=edition, by=None)
+
+    with transaction.atomic():
+        at_once()
+        transaction.set_rollback(True)
+    edition = at_once()
+    assert list(edition.entries.order_by("position").values_list("item__number", flat=True)) == [1, 2]
+    assert Item.objects.count() == 2
+    assert edition.state == EditionState.DRAFT
 
 
 def test_an_import_is_confirmed_once(imported, clerk):

@@ -129,7 +129,9 @@ class Command(BaseCommand):
                     )
                     item_list.full_clean()
                     item_list.save()
-                edition = store_draft(plan=plan, item_list=item_list, by=by, progress=progress)
+                edition = store_draft(
+                    plan=plan, item_list=item_list, by=by, is_confirmed_at_once=True, progress=progress
+                )
                 return publishing.confirm(edition=edition, by=by, progress=progress)
         except ValidationError as problem:
             raise CommandError("; ".join(problem.messages), returncode=NOT_READ) from problem
