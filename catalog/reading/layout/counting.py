@@ -198,7 +198,9 @@ def _blocks(rows: Sequence[Row], headings: Headings) -> list[Declared]:
     """``县自然资源局（5项）``: the rows below each other that say, or take, the same name."""
     settled = []
     for column in headings.columns.values():
-        if not column.is_counted:
+        # Each printing is looked at once: most columns carry no count anywhere.
+        printed = {row.cells.printed(column.field) for row in rows} if column.is_counted else ()
+        if all(split_count(one)[1] is None for one in printed):
             continue
         for _, run in groupby(rows, key=partial(_sheet_and_text, name=column.field)):
             block = list(run)

@@ -56,7 +56,7 @@ class Filler:
         self.table_to_the_letter = TableCells(self.view, self.header, self.headings, to_the_letter=True)
         code = self.header.column_of(self.headings.field_of_role("own_code"))
         # Where rows carry our code, blanks are blanks: in a row added to a download as well.
-        may_fill = not any(is_ours(self.view, row, code) for row in self.items)
+        may_fill = code is None or not any(is_ours(self.view, row, code) for row in self.items)
         self._fills: set[str] = set()
         self._watched: set[str] = set()
         for name in self.table_to_the_letter.columns:
@@ -72,7 +72,7 @@ class Filler:
         texts = self.view.down(column, self.items)
         if may_fill and self._blank_means_above(column, name, texts):
             self._fills.add(name)
-        is_same_said = any(is_same_as_above(text) for text in set(texts))
+        is_same_said = any(map(is_same_as_above, set(texts)))
         if name in self._fills or is_same_said or self.view.has_merges(column):
             self._watched.add(name)
 
@@ -299,16 +299,24 @@ def _split_name(plain: str, names: list[str]) -> dict[str, str]:
 
 
 def blank_cells_worth_saying(
-    view: View, header: Header, headings: Headings, row: int, cells: RowCells
+    view: View, declared: Mapping[int, Column], row: int, cells: RowCells
 ) -> Iterator[Message]:
-    """Required cells that stayed blank because the sheet does not show that they mean "as above"."""
-    for column, name in header.fields.items():
-        declared = headings.columns[name]
-        if declared.fills_down and declared.is_required and not cells.text(name):
+    """Required cells that stayed blank because the sheet does not show that they mean "as above".
+
+    `declared` are the columns that may, by their places.
+    """
+    for place, column in declared.items():
+        if not cells.text(column.field):
             yield Message(
                 "warning",
                 "blank_not_filled",
                 view.title,
-                view.address(row, column),
-                {"heading": declared.heading},
+                view.address(row, place),
+                {"heading": column.heading},
             )
+
+
+def must_be_filled(header: Header, headings: Headings) -> dict[int, Column]:
+    """The columns, by their places, in which a blank is worth saying where it does not mean "as above"."""
+    declared = {place: headings.columns[name] for place, name in header.fields.items()}
+    return {place: one for place, one in declared.items() if one.fills_down and one.is_required}

@@ -50,8 +50,7 @@ class HeaderFinder:
     def further(self, header: Header) -> Iterator[Header]:
         """Headers below the first: repeated at page breaks, or of another table in the same sheet."""
         row = header.first
-        known = {text for row in range(row, self.view.height) for text in self.view.texts(row)}
-        known = {text for text in known if text and self.headings.knows(text)}
+        known = {text for text in self.view.texts_from(row) if text and self.headings.knows(text)}
         while header.rows and row < self.view.height:
             texts = self.view.texts(row)
             sure = not known.isdisjoint(texts) and sum(text in known for text in texts) >= 2
@@ -69,7 +68,10 @@ class HeaderFinder:
             return last
         rows = range(header.first, last)
         for row, text in zip(rows, self.view.down(column, rows), strict=True):
-            if not self.headings.knows(text) or row in repeats or is_repeated(self.view, row, header):
+            # Most are plain figures, which head no column.
+            if text.isdecimal() or not self.headings.knows(text):
+                continue
+            if row in repeats or is_repeated(self.view, row, header):
                 continue
             is_serial = any(candidate.field == serial for candidate in self.headings.candidates(text))
             others = {said for _, said in self.view.own(row)} - {text}

@@ -46,6 +46,7 @@ class Headings:
 
     def __init__(self, columns: Sequence[Column], mapping: Mapping[str, str | None] | None = None):
         self.columns = {column.field: column for column in columns}
+        self._of_role = {column.role: column.field for column in reversed(columns)}
         self._known: dict[str, list[Candidate]] = {}
         for column in columns:
             for place, heading in enumerate(column.headings):
@@ -67,7 +68,7 @@ class Headings:
 
     def field_of_role(self, role: str) -> str | None:
         """The field that plays a role in this kind."""
-        return next((name for name, column in self.columns.items() if column.role == role), None)
+        return self._of_role.get(role)
 
     def knows(self, text: str) -> bool:
         """Whether the text is, letter for letter, a heading of this kind."""

@@ -54,6 +54,10 @@ class Mains:
         if self.roles["serial"] is None or name is None or self.fields["main_name"] is None:
             return verdicts
         told = list(verdicts)
+        rows = [verdicts[place].row for place in items]
+        if all(type(value) is int for value in self.view.values_down(self.roles["serial"], rows)):
+            # Whole numbers have one step each.
+            return verdicts
         steps = {place: self._steps(verdicts[place].row) for place in items}
         main: tuple[int, int] | None = None
         for place, following in pairwise([*items, None]):

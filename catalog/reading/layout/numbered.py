@@ -20,11 +20,11 @@ class NumberedNames:
         texts = [text for text in view.down(column, items) if text] if column is not None else []
         # A main item may be printed once more beside each of its sub items.
         texts = [text for text, _again in groupby(texts)]
-        self._is_numbered = len(texts) >= FEWEST and _count_on(texts)
+        self.is_numbered = len(texts) >= FEWEST and _count_on(texts)
 
     def of(self, text: str) -> tuple[int, str] | None:
         """The number and the name without it."""
-        match = NUMBERED.fullmatch(text) if self._is_numbered else None
+        match = NUMBERED.fullmatch(text) if self.is_numbered else None
         counted = number(match["number"]) if match else None
         return (counted, match["name"].strip()) if match and counted is not None else None
 

@@ -27,7 +27,7 @@ def is_ours(view: View, row: int, column: int | None) -> bool:
 
 def is_example(text: str) -> bool:
     """Whether a row that begins with this text shows how to fill in a template."""
-    return fold(text).strip("()：:") == EXAMPLE
+    return not text.isascii() and fold(text).strip("()：:") == EXAMPLE
 
 
 def without_remarks(sheet: Sheet) -> Sheet:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from catalog.reading.grid import Message
 from catalog.reading.layout.counting import Claim, claims_in
-from catalog.reading.layout.filling import Filler, blank_cells_worth_saying, split_labels
+from catalog.reading.layout.filling import Filler, blank_cells_worth_saying, must_be_filled, split_labels
 from catalog.reading.layout.finder import HeaderFinder
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
@@ -156,6 +156,7 @@ class SheetReader:
         filler = Filler(self.view, header, self.headings, items)
         named = [] if any(is_ours(self.view, row, roles["own_code"]) for row in items) else items
         self.numbered = {name: NumberedNames(self.view, roles[name], named) for name in ("name", "main_name")}
+        self._must_be_filled = must_be_filled(header, self.headings)
         for verdict in verdicts:
             self._take(verdict, header, filler, mains)
         self.reading.messages += filler.messages
@@ -185,7 +186,8 @@ class SheetReader:
             join_parts(self.view, header, row, cells)
             if header.marks:
                 cells[header.marks.field] = header.marks.cell(self.view, row)
-            reading.messages += blank_cells_worth_saying(self.view, header, self.headings, row, cells)
+            if self._must_be_filled:
+                reading.messages += blank_cells_worth_saying(self.view, self._must_be_filled, row, cells)
             reading.rows.append(self._row(row, cells, filler.extra(row)))
             if verdict.is_doubtful:
                 values = {"text": self.view.line(row)}
@@ -272,6 +274,8 @@ class SheetReader:
     def _numbered(self, cells: RowCells, *, counts_mains: bool) -> None:
         """What no column counts has its number before its name: items, or those under counted main items."""
         for role, counting in (("name", "serial"), ("main_name", "main_serial")):
+            if not self.numbered[role].is_numbered:
+                continue
             name, serial = self.headings.field_of_role(role), self.headings.field_of_role(counting)
             found = self.numbered[role].of(cells.text(name)) if name else None
             if not (found and name and serial):

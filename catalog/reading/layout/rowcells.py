@@ -120,6 +120,13 @@ class RowCells(Mapping[str, Cell]):
             return self.taken[name].text
         return self.table.text(self.row, name) if name in self.table.columns else ""
 
+    def printed(self, name: str) -> str:
+        """The text of a field before mending, empty where there is no such cell."""
+        if self.taken is not None and name in self.taken:
+            return self.taken[name].printed
+        place, values = self.table.columns.get(name), self.values_in_sheet
+        return as_printed(values[place]) if place is not None and place < len(values) else ""
+
     def with_taken(self, cells: Mapping[str, Cell]) -> "RowCells":
         """The same row with these cells instead of its own."""
         changed = RowCells(self.table, self.row)

@@ -45,9 +45,10 @@ def with_sheet_titles(rows: Sequence[Row], tables: Sequence[Table], headings: He
         place = row.sheet, row.table, row.groups
         if place not in named:
             named[place] = _said_above(row, indices[row.sheet][row.table], taking, len(indices) > 1)
-        said = (
-            {} if row.is_ours else {name: text for name, text in named[place].items() if not row.text(name)}
-        )
+        if row.is_ours or not named[place]:
+            titled.append(row)
+            continue
+        said = {name: text for name, text in named[place].items() if not row.text(name)}
         cells = {name: Cell(text, text, "", "", row.sheet) for name, text in said.items()}
         titled.append(replace(row, cells=row.cells.with_taken(cells)) if cells else row)
     return titled

@@ -73,8 +73,9 @@ class Sorter:
         fullness: Counter[int] = Counter()
         fullest = {"han": 0, "figures": 0}
         self._serials: dict[int, Serial] = {}
-        for row in range(first, last):
-            serial = read_serial(view.value(row, self.serial)) if self.serial is not None else None
+        rows = range(first, last) if self.serial is not None else range(0)
+        for row, value in zip(rows, view.values_down(self.serial or 0, rows), strict=True):
+            serial = read_serial(value)
             if serial:
                 self._serials[row] = serial
                 styles[serial.style] += 1
@@ -93,9 +94,9 @@ class Sorter:
         found = []
         for row in range(self.first, self.last):
             verdict = self._verdict(row)
+            serial = self._serials.get(row)
             if verdict.reason is None:
                 self.in_notes = False
-                serial = self._serial(row)
                 self._last = serial.number if serial else self._last + 1
                 self.highest = max(self.highest, serial.number if serial else 0)
             elif verdict.reason == "note":
@@ -103,7 +104,7 @@ class Sorter:
             elif verdict.reason in ("part", "group"):
                 self.in_notes = False
             if verdict.reason != "continuation":
-                self._is_of_item = verdict.reason is None and self._serial(row) is not None
+                self._is_of_item = verdict.reason is None and serial is not None
             found.append(verdict)
         return found
 
@@ -116,7 +117,7 @@ class Sorter:
         Most rows of a list are such, and nothing further is asked of them.
         """
         texts = self.view.texts(row)
-        if self._serial(row) is None or len(texts) - texts.count("") < 3 or max(map(len, texts)) <= 4:
+        if row not in self._serials or len(texts) - texts.count("") < 3 or max(map(len, texts)) <= 4:
             return False
         first = next(text for text in texts if text)
         if is_example(first) or TOTAL.match(first):

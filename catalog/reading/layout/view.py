@@ -24,6 +24,8 @@ def as_text(value: Value) -> str:
 
 def as_printed(value: Value) -> str:
     """A value before mending."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -70,6 +72,15 @@ class View:
         """The mended texts of a column in these rows."""
         texts = self._texts
         return [texts[row][column] if column < len(texts[row]) else "" for row in rows]
+
+    def texts_from(self, row: int) -> set[str]:
+        """Every mended text from this row on, each once."""
+        return set().union(*self._texts[row:])
+
+    def values_down(self, column: int, rows: Sequence[int]) -> list[Value]:
+        """The values of a column in these rows."""
+        cells = self.sheet.rows
+        return [cells[row][column] if column < len(cells[row]) else None for row in rows]
 
     def filled(self, row: int) -> int:
         """How many cells of a row hold text themselves."""
