@@ -48,7 +48,8 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 class Understood:
     """A cell as its column understands it: for the report, for the entry, and what is to be said about it.
 
-    `details` is what an entry's details keep of it. Many rows share one of these; none changes it.
+    `details` is what an entry's details keep of it, where its column has no field of the entry. Many rows share
+    one of these; none changes it.
     """
 
     value: object
@@ -81,11 +82,16 @@ class Reading(NamedTuple):
 class Readings:
     """The columns of a table that are fields of the kind, in the order of the kind; `places` finds them by field.
 
+    `stored` are the places of those that an entry has a field for, with its name; `detailed` and `required`
+    are places too.
     `naming_departments` are those that say the department where its own column does not.
     """
 
     def __init__(self, columns: Sequence[Reading], department_fields: Sequence[str]):
         self.columns = tuple(columns)
+        self.stored = [(place, one.attribute) for place, one in enumerate(columns) if one.attribute]
+        self.detailed = [place for place, one in enumerate(columns) if one.is_detail]
+        self.required = [place for place, one in enumerate(columns) if one.is_required]
         self.places = {reading.name: place for place, reading in enumerate(columns)}
         self.naming_departments = tuple(name for name in department_fields if name in self.places)
 
@@ -108,10 +114,12 @@ class CellReader:
     def readings(self, row: Row) -> Readings:
         """The columns that say something of a row: those of its table, and the headings above it."""
         cells = row.cells
-        extra = tuple([name for name in cells.taken or () if name not in cells.table.columns])
-        above = () if row.is_ours else tuple(self.of_headings(row))
-        key = (cells.table, extra, above)
+        extra = (
+            tuple([name for name in cells.taken if name not in cells.table.columns]) if cells.taken else ()
+        )
+        key = (cells.table, extra, row.is_ours, row.part, row.groups)
         if key not in self._readings:
+            above = () if row.is_ours else self.of_headings(row)
             names = {*cells.table.columns, *extra, *above}
             self._readings[key] = Readings(
                 [
@@ -211,7 +219,7 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
     def remark(code: str, **values: object) -> None:
         remarks.append((code, values))
 
-    if column.layout.get("role") in NAMES and native is not None and not isinstance(native, str):
+    if type(native) is not str and native is not None and column.layout.get("role") in NAMES:
         # TRUE, a day or 1e300 stands there because a formula or a format went astray.
         remark("name_is_no_text", printed=text)
         native = text
@@ -226,12 +234,15 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
         _check_length(column, kept)
     except ValidationError as problem:
         refusals.append((problem.code, problem.params))
+    details = NOTHING
+    if not column.attribute:
+        details = _kept_details(name, value, kept, widget.words_beside(value, text)) or NOTHING
     return Understood(
         value,
         widget.shown(value),
         kept,
         widget.companions(name, value, text) or NOTHING,
-        _kept_details(name, value, kept, widget.words_beside(value, text)) or NOTHING,
+        details,
         not text,
         tuple(remarks),
         tuple(refusals),

@@ -15,7 +15,7 @@ from accounts.models import User
 from ..choices import EditionState
 from ..countywords import CountyWords
 from ..models import Basis, Edition, Entry, ItemList, Suggestion
-from ..models.entry import PRINTED_FIELDS, TOLD_APART_BY, name_key_of
+from ..models.entry import TEXTS, TOLD_APART_BY, name_key_of
 from ..numbering import number_items
 from ..resources.widgets import legal_bases
 from ..writing import draw_keys, write_rows
@@ -23,9 +23,9 @@ from .collecting import collection_paused
 from .planning import Plan, citation_fields
 from .progress import Progress, unwatched
 from .report import record_of
+from .taken import BLANKS
 
 # What an entry holds beside its key, its edition and its place there; the details last.
-TEXTS = PRINTED_FIELDS[:-1]
 HELD = (
     "item_id",
     "category_id",
@@ -132,10 +132,10 @@ def _held(plan: Plan, new: Iterable[int]) -> Iterator[tuple]:
             values.get("serial"),
             values.get("main_serial"),
             plan.digests[place],
-            name_key_of([values.get(name, "") for name in TOLD_APART_BY]),
+            name_key_of(tuple(map(values.get, TOLD_APART_BY, BLANKS))),
             taken.row.sheet[:100],
             taken.row.number,
-            *(values.get(name, "") for name in TEXTS),
+            *taken.texts,
             json.dumps(taken.details) if taken.details else "{}",
         )
 

@@ -117,16 +117,17 @@ def _no_rows(intake: Intake, resource: ListResource) -> Message:
 def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
     """Read every cell of a row through its field; a refused cell refuses the row and is still reported."""
     readings = reader.readings(row)
-    taken = TakenRow(row, readings, reader.read(row, readings))
-    values, details = taken.values, taken.details
-    for reading, understood in zip(readings.columns, taken.cells, strict=True):
-        _name, _place, _column, attribute, is_detail, is_required, _known = reading
-        if attribute:
-            values[attribute] = understood.kept
-        elif is_detail and understood.details:
-            details.update(understood.details)
-        if understood.is_told or (is_required and understood.is_blank):
-            _say(understood, reading, reader, taken, intake)
+    cells = reader.read(row, readings)
+    values = {attribute: cells[place].kept for place, attribute in readings.stored}
+    details: dict[str, object] = {}
+    for place in readings.detailed:
+        details.update(cells[place].details)
+    taken = TakenRow(row, readings, cells, values, details)
+    is_told = any([understood.is_told for understood in cells])
+    if is_told or any([cells[place].is_blank for place in readings.required]):
+        for reading, understood in zip(readings.columns, cells, strict=True):
+            if understood.is_told or (reading.is_required and understood.is_blank):
+                _say(understood, reading, reader, taken, intake)
     if readings.naming_departments:
         _name_department(taken, reader)
     if row.extra:

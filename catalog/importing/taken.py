@@ -1,17 +1,19 @@
 """What an import holds while nothing is stored yet: rows as the kind understood them, and what was noticed."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from accounts.models import County, Department
 
 from ..countywords import CountyWords
 from ..kinds import ListKind
-from ..models.entry import PRINTED_FIELDS
+from ..models.entry import TEXTS
 from ..reading.grid import Level, Message
 from ..reading.layout import Layout, Row
 from .cells import Readings, Understood
+
+BLANKS = ("",) * len(TEXTS)
 
 
 @dataclass(slots=True)
@@ -48,7 +50,12 @@ class TakenRow:
     @property
     def printed(self) -> list[object]:
         """What an entry of this row prints, in the order of `PRINTED_FIELDS`."""
-        return [*(self.values.get(name, "") for name in PRINTED_FIELDS[:-1]), self.details]
+        return [*self.texts, self.details]
+
+    @property
+    def texts(self) -> Iterable[object]:
+        """What an entry of this row prints in fields of its own, in the order of `PRINTED_FIELDS`."""
+        return map(self.values.get, TEXTS, BLANKS)
 
     @property
     def legal_bases(self) -> Sequence[Mapping[str, object]]:

@@ -33,10 +33,14 @@ PRINTED_FIELDS = (
     "details",
 )
 
+# Those of them that are fields of their own; the details come last.
+TEXTS = PRINTED_FIELDS[:-1]
+
 # What no two entries of an edition share; a kind of list may be stricter, and says so in its resource.
 TOLD_APART_BY = ("main_name", "name", "department_name", "responsible_unit", "receiving_body")
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_encode_text = json.encoder.encode_basestring
 
 # Beside a detail that does not say all its words (长期 names no day) the words are kept under its name with this.
 WORDS = "_printed"
@@ -214,7 +218,10 @@ def name_key_of(told_apart_by: Sequence[str]) -> str:
 
 def digest_of(printed: Sequence[object]) -> str:
     """SHA-256 of the values of `PRINTED_FIELDS`, in hexadecimal."""
-    return hashlib.sha256(_ENCODER.encode(printed).encode()).hexdigest()
+    *texts, details = printed
+    # The array that the encoder would write, at a third of the cost.
+    parts = [*map(_encode_text, texts), _ENCODER.encode(details) if details else "{}"]
+    return hashlib.sha256(f"[{','.join(parts)}]".encode()).hexdigest()
 
 
 def _as_text(value) -> str:

@@ -154,6 +154,12 @@ class SerialWidget(ListWidget):
 
     code = "serial_not_understood"
 
+    def clean(self, value, row=None, **kwargs):
+        """Most are whole numbers already, which leave nothing to check."""
+        if type(value) is int and self.read(value) == value:
+            return value
+        return super().clean(value, row, **kwargs)
+
     def read(self, value):
         return serial_number(value)
 

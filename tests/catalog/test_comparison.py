@@ -1,5 +1,7 @@
 """An edition beside the one before it: what is shown as new, changed, renamed, split and gone."""
 
+import hashlib
+import json
 from datetime import date
 
 import pytest
@@ -7,9 +9,18 @@ import pytest
 from catalog import publishing
 from catalog.comparison import compare
 from catalog.models import Suggestion
+from catalog.models.entry import digest_of
 from tests.catalog.workbooks import service_rows, written
 
+ODD = 'a"\\/\n\t\x00\x7f\u2028\ue000é😀低保'
 HEADING = ["序号", "项目名称", "责任部门", "职权类别"]
+
+
+@pytest.mark.parametrize("details", [{}, {"b": ODD, "a": [1, None], ODD: {"value": 2.5, "unit": "年"}}])
+def test_the_digest_of_an_entry_is_that_of_its_json(details):
+    printed = ["", ODD, "02", details]
+    text = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert digest_of(printed) == hashlib.sha256(text.encode()).hexdigest()
 
 
 def small(*rows):
