@@ -8,13 +8,15 @@ import re
 
 # As far as sheets go: six figures of rows, columns up to XFD.
 LETTERS = rb"(?:[A-Z]|[A-Z]{2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])"
-PLAIN_ROW = re.compile(
-    rb'<row r="(?P<row>[1-9][0-9]{0,5})"(?: (?!hidden)[A-Za-z0-9:]++="[^"<>&]*+")*+>'
+PLAIN_ROWS = re.compile(
+    rb'(?:<row r="(?P<row>[1-9][0-9]{0,5})"(?: (?!hidden)[A-Za-z0-9:]++="[^"<>&]*+")*+>'
     rb'(?:<c r="' + LETTERS + rb'(?P=row)"(?: s="[0-9]{1,6}")?+(?: t="(?:s|n|b|str|inlineStr)")?+'
     rb"(?:/>|>(?:<v>[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+</v>"
-    rb'|<is><t(?: xml:space="preserve")?+>[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+</t></is>)?+</c>))*+</row>'
+    rb'|<is><t(?: xml:space="preserve")?+>[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+</t></is>)?+</c>))*+</row>)*+'
 )
-FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*+><[vi]')
+# Of plain rows alone: the letters of a cell that holds something, and the figures of a row that has such a cell.
+FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,6}"[^>]*+><[vi]')
+FILLED_ROW = re.compile(rb'<row r="([0-9]{1,6})"[^>]*+>(?:<c [^/>]*+(?:/>|></c>))*+<c [^/>]*+><[vi]')
 ROW = b"<row "
 END_OF_ROW = b"</row>"
 CELL = b"<c "
@@ -24,9 +26,7 @@ LONGEST_HELD = 1024 * 1024
 
 def plain_run(content: bytes, start: int) -> int:
     """Where the plain rows end that begin here; `start` itself where there are none, or no whole text."""
-    end = start
-    while row := PLAIN_ROW.match(content, end):
-        end = row.end()
+    end = PLAIN_ROWS.match(content, start).end()
     try:
         content[start:end].decode("utf-8")
     except UnicodeDecodeError:
@@ -36,5 +36,4 @@ def plain_run(content: bytes, start: int) -> int:
 
 def extent(run: bytes) -> tuple[set[bytes], set[bytes]]:
     """The column letters and the row digits of the cells that hold something."""
-    filled = FILLED.findall(run)
-    return {letters for letters, _ in filled}, {digits for _, digits in filled}
+    return set(FILLED_CELL.findall(run)), set(FILLED_ROW.findall(run))

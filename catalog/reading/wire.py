@@ -154,11 +154,12 @@ class Sender:
 
 def refuse_far_cell(row: int, column: int, title: str) -> None:
     """Raise `UnreadableWorkbook` for a filled cell beyond the limits, naming it."""
+    if row < limits.MAX_ROWS and column < limits.MAX_COLUMNS:
+        return
     where = {"cell": address(row, column), "sheet": title}
     if row >= limits.MAX_ROWS:
         raise UnreadableWorkbook("too_many_rows", limit=str(limits.MAX_ROWS), **where)
-    if column >= limits.MAX_COLUMNS:
-        raise UnreadableWorkbook("too_many_columns", limit=str(limits.MAX_COLUMNS), **where)
+    raise UnreadableWorkbook("too_many_columns", limit=str(limits.MAX_COLUMNS), **where)
 
 
 def receive(stream: Iterable[bytes]) -> Workbook:

@@ -66,6 +66,11 @@ class PartScan:
 
     def feed(self, chunk: bytes, *, is_last: bool = False) -> None:
         """Take the next bytes; raises `UnreadableWorkbook` for what is refused."""
+        if not self.root:
+            # What part this is stands before its first row, which need not be walked then.
+            ahead = max(0, chunk.find(ROW))
+            self._parse(chunk[:ahead])
+            chunk = chunk[ahead:]
         if isinstance(self.content, SheetScan):
             chunk = self._held + chunk
             rest = chunk[self._take_rows(chunk, self.content) :]
