@@ -121,14 +121,16 @@ def _write_draft(edition: Edition, plan: Plan, new: Sequence[int]) -> None:
 def _held(plan: Plan, new: Iterable[int]) -> Iterator[tuple]:
     """What the entries of the file's rows hold, in the order of `HELD`."""
     words, new = plan.intake.words, iter(new)
+    categories: dict[str, int | None] = {}
     for place, taken in enumerate(plan.intake.rows):
         values = taken.values
-        category = words.category(values.get("category_name", ""))
-        department = taken.department(words)
+        category = values.get("category_name", "")
+        if category not in categories:
+            categories[category] = getattr(words.category(category), "pk", None)
         yield (
             plan.item_of(place) or next(new, None),
-            category.pk if category else None,
-            department.pk if department else None,
+            categories[category],
+            getattr(taken.department(words), "pk", None),
             values.get("serial"),
             values.get("main_serial"),
             plan.digests[place],

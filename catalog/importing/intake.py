@@ -1,5 +1,6 @@
 """From the bytes of a file to rows the county can take, each with what was noticed about it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -188,9 +189,12 @@ def _is_outside(taken: TakenRow, intake: Intake) -> bool:
 
 def _refuse_doubles(intake: Intake, resource: ListResource) -> None:
     """Refuse a row that is alike another in all that tells items of this kind apart."""
+    names = [fold(str(taken.values.get("name") or "")) for taken in intake.rows]
+    times = Counter(names)
     first: dict[tuple[str, ...], Row] = {}
-    for taken in intake.rows:
-        if not taken.values.get("name"):
+    for taken, name in zip(intake.rows, names, strict=True):
+        # What bears a name of its own is like no other row in all of it.
+        if not taken.values.get("name") or times[name] == 1:
             continue
         key = tuple([fold(str(taken.shown(name))) for name in resource.told_apart_by])
         if key in first:

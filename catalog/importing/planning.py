@@ -74,7 +74,7 @@ class Plan:
 
     def count_new(self) -> int:
         """How many rows are of no item yet."""
-        return sum(self.item_of(place) is None for place in range(len(self.digests)))
+        return len(self.digests) - sum(self.item_of(place) is not None for place in self.matching.pairs)
 
     @cached_property
     def gone(self) -> list[Known]:
