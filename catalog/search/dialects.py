@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -46,14 +46,23 @@ def some(parts: Iterable[Wanted]) -> Any:
 
 
 def tokens_of(word: str) -> Wanted:
-    """What a row with this word is bound to have: its pairs of characters, or the beginning of what has none.
+    """What a row with this word is bound to have: its pairs of characters, and the figures and letters beside them.
 
-    Figures and Latin letters beside Chinese may be the end of a longer word, so the pairs alone are asked for.
+    The first run of several may be the end of a longer one, so of figures and letters there nothing is asked; the
+    last may be the beginning of one.
     """
-    pairs = tokens.grams(word)
-    if pairs:
-        return every(Token(pair) for pair in pairs)
-    return every(Token(part, begins=True) for part in tokens.RUN.findall(word))
+    first, *further = tokens.RUN.findall(word) or [""]
+    if not further:
+        return every(_pairs(first) or [Token(first, begins=True)])
+    *between, last = further
+    wanted = [*_pairs(first), Token(first[-1])] if tokens.IS_HAN.match(first) else []
+    for run in between:
+        wanted += [*_pairs(run), Token(run[-1] if tokens.IS_HAN.match(run) else run)]
+    return every([*wanted, *(_pairs(last) or [Token(last, begins=True)])])
+
+
+def _pairs(run: str) -> list[Token]:
+    return [Token(pair) for pair in tokens.grams(run)]
 
 
 def having(rows: QuerySet, index: str, wanted: Wanted) -> QuerySet:
@@ -67,7 +76,24 @@ def having(rows: QuerySet, index: str, wanted: Wanted) -> QuerySet:
         )
         return rows.filter(found)
     table = f"catalog_searchrow_{index}"
-    return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [_match(wanted)]))
+    # A join is read row by row and may stop early; of a subquery SQLite makes the whole list first.
+    return rows.extra(
+        tables=[table],
+        where=[f"{table} MATCH %s", f"{table}.rowid = catalog_searchrow.id"],
+        params=[_match(wanted)],
+    )
+
+
+def is_had_by_more_than(count: int, index: str, wanted: Wanted) -> bool:
+    """Whether the index knows more rows, of any day, that have what is wanted; SQLite asks it without the rows."""
+    if connection.vendor == POSTGRESQL:
+        question, said = f"catalog_searchrow WHERE {index}_vector @@ %s::tsquery", _tsquery(wanted)
+    else:
+        table = f"catalog_searchrow_{index}"
+        question, said = f"{table} WHERE {table} MATCH %s", _match(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {question} LIMIT 1 OFFSET %s", [said, count])
+        return cursor.fetchone() is not None
 
 
 def _tsquery(wanted: Wanted) -> str:

@@ -17,12 +17,12 @@ from accounts.models import County
 
 from ..models import SearchRow
 from ..writing import write_rows
-from . import tokens
+from . import lengths, tokens
 from .pinyin import spellings
 from .sources import Document, Source, source_called, sources
 
 # A change of the tokenizer or of what a row holds raises it, and every row is made anew.
-EDITION = 2
+EDITION = 3
 LONGEST_TEXT = 3000
 LONGEST_NAMES = 500
 # What is longer nobody types in Latin letters.
@@ -72,7 +72,14 @@ def row_of(document: Document, county: County, source: Source, digest: str) -> S
     names = "、".join(document.popular_names)[:LONGEST_NAMES]
     text = document.text[:LONGEST_TEXT]
     facets = [f"{facet}:{value}" for facet, value in document.facets]
-    marks = [f"c:{county.code}", f"s:{source.code}", *facets, *document.places]
+    title_key = tokens.key(document.title)
+    marks = [
+        f"c:{county.code}",
+        f"s:{source.code}",
+        lengths.mark(title_key),
+        *facets,
+        *document.places,
+    ]
     spelt = [
         spelling
         for name in (document.title, *document.popular_names)
@@ -93,7 +100,7 @@ def row_of(document: Document, county: County, source: Source, digest: str) -> S
         places=f" {' '.join(document.places)} ",
         valid_from=document.valid_from,
         valid_to=document.valid_to,
-        title_key=tokens.key(document.title),
+        title_key=title_key,
         names_key=" ".join([*(tokens.key(name) for name in document.popular_names), *spelt]),
         text_key=tokens.key(text),
         title_tokens=" ".join(sorted({*found_by_name, *spelt, *marks})),

@@ -17,9 +17,9 @@ from catalog.importing.drafts import store_draft
 from catalog.importing.intake import take_in
 from catalog.importing.planning import make_plan
 from catalog.models import Channel, Edition, Entry, Guide, Item, ItemList, SearchRow, Synonym
-from catalog.search import questions, ranking, tokens
-from catalog.search.finding import Asked, find
-from catalog.search.finding.titles import RANKED
+from catalog.search import dialects, questions, ranking, tokens
+from catalog.search.finding import Asked, find, many
+from catalog.search.finding import titles as titles_module
 from catalog.search.indexing import rebuild, rewrite
 from catalog.search.pinyin import spellings
 from tests import factories
@@ -92,6 +92,25 @@ def test_words_are_bounded():
     assert len(questions.typed_words("一 二 三 四 五 六 七 八 九 十 十一")) == questions.MOST_WORDS
 
 
+def is_had(wanted, stored):
+    """Whether tokens fulfil what is wanted, as the databases say."""
+    if isinstance(wanted, dialects.Token):
+        return any(one.startswith(wanted.text) if wanted.begins else one == wanted.text for one in stored)
+    return (all if isinstance(wanted, dialects.All) else any)(is_had(part, stored) for part in wanted.parts)
+
+
+@pytest.mark.parametrize("name", ["80岁以上老人3个月a类", "养老保险", "一2三ab四"])
+def test_the_index_has_what_is_wanted_of_every_part_of_a_name(name):
+    """What is asked of the index excludes no row that has the words; a start inside of figures or letters may."""
+    stored = tokens.tokens([name])
+    for start in range(len(name)):
+        for end in range(start + 1, len(name) + 1):
+            word = name[start:end]
+            if tokens.han_runs(word):
+                assert is_had(dialects.tokens_of(word), stored), word
+    assert not is_had(dialects.tokens_of("老人5个"), tokens.tokens(["老人3个"]))
+
+
 def test_one_wrong_character_is_known_among_neighbours():
     assert ranking.is_misspelt_in("生肓登记", "二孩生育登记办理")
     assert not ranking.is_misspelt_in("生肓登己", "二孩生育登记办理")
@@ -159,6 +178,8 @@ def test_names_of_guides_are_found_and_spelt(services, titles, approver):
 def test_one_wrong_character_one_character_and_odd_signs(services, titles):
     issue(services, "最低生活保障申请受理", "饮用水检测")
     assert titles("最低生活保璋") == ["最低生活保障申请受理"]
+    # A wrong character may look like a question (能).
+    assert titles("饮用能检测") == ["饮用水检测"]
     assert titles("水") == titles("測") == ["饮用水检测"]
     for odd in ("'", '"', "\\", "' OR 1=1 --", '"*', "a:b & !c | (d", "NEAR(", "：、，", "%", "_", "𠮷"):
         assert titles(odd) == [], odd
@@ -226,19 +247,50 @@ def test_facets_narrow_and_are_counted(services, county):
     assert find(Asked("", TODAY)).total == 0
 
 
-def test_many_hits_come_in_the_order_of_few(services, county, monkeypatch):
-    """Beyond a bound the database counts and orders; the same keys give the same hits."""
+@pytest.fixture
+def helped(services, county, township):
+    """Items, a township and a village with a word in their names, and a popular word for it; long names and short."""
     Synonym.objects.create(popular="救助", official="帮扶")
     names = [
-        f"第{number}项{'临时' * (number % 4)}{'救助' if number % 3 else '帮扶'}申请" for number in range(40)
+        f"第{number}项{'临时' * (number % 14)}{'救助' if number % 3 else '帮扶'}申请" for number in range(40)
     ]
-    issue(services, *names, {"name": "救助"})
-    few = find(Asked("救助", TODAY), size=41)
-    monkeypatch.setattr("catalog.search.finding.titles.RANKED", 10)
-    many = find(Asked("救助", TODAY), size=41)
-    assert [row["title"] for row in many.rows] == [row["title"] for row in few.rows]
-    assert (many.total, many.counts) == (few.total, few.counts)
-    assert RANKED > 10
+    rows = [
+        {"name": name, "service_target": "残疾人" if number % 5 else ""} for number, name in enumerate(names)
+    ]
+    issue(services, *rows, {"name": "救助"})
+    factories.make_township(county, 102, "救助镇")
+    factories.make_village(township, "救助村")
+    institutions_changed(county)
+
+
+@pytest.mark.parametrize("chosen", [{}, {"audience": ["disabled"]}])
+def test_many_hits_come_in_the_order_of_few(helped, township, monkeypatch, chosen):
+    """Beyond a bound the database orders, in a nation step by step; the same keys give the same hits."""
+    asked = Asked("救助", TODAY, chosen=chosen)
+    few = find(asked, size=50)
+    assert few.total == (32 if chosen else 43)
+    monkeypatch.setattr(titles_module, "COUNTED", 10)
+    whole = find(asked, size=50)
+    monkeypatch.setattr("catalog.search.finding.asking.FEW_COUNTIES", 0)
+    monkeypatch.setattr(many, "WHOLE", 5)
+    stepped = find(asked, size=50)
+    for found in (whole, stepped):
+        assert [row["title"] for row in found.rows] == [row["title"] for row in few.rows]
+        assert (found.total, found.counts, found.has_more) == (few.total, few.counts, False)
+
+
+def test_of_very_many_hits_the_first_are_counted(helped, monkeypatch):
+    first = [row["title"] for row in find(Asked("救助", TODAY), size=10).rows]
+    monkeypatch.setattr(titles_module, "COUNTED", 10)
+    monkeypatch.setattr(many, "COUNTED", 10)
+    found = find(Asked("救助", TODAY), size=5)
+    assert [row["title"] for row in found.rows] == first[:5]
+    assert (found.total, found.has_more, found.cut) == (10, True, {"audience"})
+    # What is narrowed to few is counted, while what the other values would give is still "at least".
+    narrowed = find(Asked("救助", TODAY, chosen={"audience": ["nobody"]}), size=5)
+    assert (narrowed.total, narrowed.has_more, narrowed.cut) == (0, False, {"audience"})
+    # Whoever reads on further than is counted gets what there is.
+    assert len(find(Asked("救助", TODAY), size=50).rows) == 43
 
 
 def test_rebuilding_changes_nothing(services, county, titles):

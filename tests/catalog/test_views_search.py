@@ -75,6 +75,16 @@ def test_facets_are_ticked_removed_and_counted(client, searchable):
     assert "无法识别" in page
 
 
+def test_more_hits_than_are_counted_are_said_to_be_more(client, searchable, monkeypatch):
+    for module in ("titles", "many"):
+        monkeypatch.setattr(f"catalog.search.finding.{module}.COUNTED", 10)
+    page = text(client.get("/search/", {"q": "申", "audience": "disabled"}))
+    assert "共找到1条结果" in page
+    assert '残疾人 <span class="tick-count">(1+)' in page
+    page = text(client.get("/search/", {"q": "申"}))
+    assert "结果超过20条" in page
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -30,7 +30,7 @@ def find(asked: Asked, *, start: int = 0, size: int = 20) -> Found:
             return counted(ways, asked, field, start, size)
         if rows:
             return paged(with_told(rows, ways, field), asked, field, start, size)
-    hits, nearest = meant_by(cores or typed, vocabulary, field)
+    hits, nearest = meant_by(typed, cores or typed, vocabulary, field)
     return paged(hits, asked, field, start, size, nearest=nearest)
 
 

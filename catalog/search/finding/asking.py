@@ -17,21 +17,12 @@ from ..questions import Synonym, Vocabulary
 
 # In so few counties single pairs of characters may be asked for; in a whole province they would match everything.
 FEW_COUNTIES = 4
+# So many hits are ranked here and counted to the last; of more, the database gives the first.
+COUNTED = 2000
+# What hits are ranked and counted by, and what is shown of them.
+KEYS = ("pk", "source", "number", "facets", "places", "title_key", "county__code")
 EQUAL, NAMED, CALLED, TOLD, MEANT = range(5)
-COLUMNS = (
-    "pk",
-    "source",
-    "code",
-    "number",
-    "title",
-    "line",
-    "facets",
-    "places",
-    "title_key",
-    "names_key",
-    "county__code",
-    "county__name",
-)
+COLUMNS = (*KEYS, "code", "title", "line", "names_key", "county__name")
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,8 @@ class Asked:
 class Found:
     """The hits of one page in order, how many there are, and how many each facet value would leave.
 
-    `nearest` is offered where there are no hits.
+    Where there are more than are counted, `has_more` is true and `total` means "at least"; so do the numbers of the
+    facets named in `cut`. `nearest` is offered where there are no hits.
     """
 
     rows: list[dict]
@@ -58,6 +50,8 @@ class Found:
     counts: Mapping[str, Mapping[str, int]]
     nearest: list[dict] = field(default_factory=list)
     own_places: frozenset[str] = frozenset()
+    has_more: bool = False
+    cut: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -68,6 +62,13 @@ class Field:
     scope: tuple[Wanted, ...]
     own_places: frozenset[str]
     is_narrow: bool
+
+
+def shown(hits: Sequence[dict]) -> list[dict]:
+    """The hits of a page with everything that is shown of them, as a second look brings it."""
+    rows = SearchRow.objects.filter(pk__in=[hit["pk"] for hit in hits]).order_by().values(*COLUMNS)
+    by_key = {row["pk"]: row for row in rows}
+    return [hit | by_key[hit["pk"]] for hit in hits]
 
 
 def vocabulary_of(county: County | None) -> Vocabulary:

@@ -1,43 +1,108 @@
-"""Where there are many hits, the database counts and orders by the same keys."""
+"""Where there are many hits, the database orders them by the same keys, and reads no more than it has to."""
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from ..dialects import Token, every, having, some
+from ..dialects import Token, Wanted, every, having, is_had_by_more_than, some
+from ..lengths import mark, steps
 from ..questions import Ways
 from ..sources import sources
-from .asking import CALLED, COLUMNS, EQUAL, NAMED, Asked, Field, Found
-from .facets import counts_of, fits, pairs_of
-from .titles import in_some_way, says
+from .asking import CALLED, COUNTED, EQUAL, NAMED, Asked, Field, Found, shown
+from .facets import beside, counts_of
+from .titles import has, in_some_way, says
+
+# So many rows are ordered whole; more of them step by step.
+WHOLE = 8000
 
 
 def counted(ways: Ways, asked: Asked, field: Field, start: int, size: int) -> Found:
-    """Counts over all hits, and one page of them; without words everything of what is chosen."""
-    chosen = [
-        some(Token(f"{name}:{value}") for value in values) for name, values in asked.chosen.items() if values
-    ]
-    wanted = [*field.scope, in_some_way(ways)] if ways else [*field.scope, *chosen]
-    rows = having(field.rows, "title", every(wanted)).filter(says(ways))
-    combinations = rows.order_by().values_list("facets").annotate(count=Count("pk"))
-    combined = [(pairs_of(facets), count) for facets, count in combinations]
-    total = sum(count for pairs, count in combined if fits(pairs, asked.chosen))
-    hits = having(rows, "title", every(chosen)) if chosen and ways else rows
-    shown = list(_in_database_order(hits, ways, field).values(*COLUMNS)[start : start + size])
-    return Found(shown, total, counts_of(combined, asked), own_places=field.own_places)
+    """One page of the first hits, counted as far as anybody reads; without words everything of what is chosen."""
+    most = max(COUNTED, start + size)
+    best = _best(ways, asked.chosen, field, most + 1)
+    hits = best[:most]
+    counts = counts_of(hits)
+    has_more = len(best) > most
+    cut = set(counts) if has_more else set()
+    # Without words nothing is left to be counted beside what is chosen.
+    for name, others in beside(asked.chosen) if ways else ():
+        rows = _best(ways, others, field, most + 1)
+        counts[name] = counts_of(rows[:most]).get(name, Counter())
+        cut = cut | {name} if len(rows) > most else cut - {name}
+    return Found(
+        shown(hits[start : start + size]),
+        len(hits),
+        counts,
+        own_places=field.own_places,
+        has_more=has_more,
+        cut=frozenset(cut),
+    )
+
+
+def _best(ways: Ways, chosen: Mapping[str, Sequence[str]], field: Field, most: int) -> list[dict]:
+    """The first so many hits, in order."""
+    scope = [some(Token(f"{name}:{value}") for value in values) for name, values in chosen.items() if values]
+    scope = [*field.scope, *scope]
+    wanted = every([*scope, *([in_some_way(ways)] if ways else [])])
+    rows = having(field.rows, "title", wanted).filter(says(ways))
+    if field.is_narrow or not is_had_by_more_than(WHOLE, "title", wanted):
+        return list(_in_database_order(rows, ways, field)[:most])
+    found: list[dict] = []
+    for more, condition in _parts(ways):
+        wanted = every([*scope, *more])
+        if not is_had_by_more_than(0, "title", wanted):
+            continue
+        step = having(field.rows, "title", wanted).filter(condition)
+        found += _in_database_order(step, ways, field)[: most - len(found)]
+        if len(found) == most:
+            break
+    return found
+
+
+def _parts(ways: Ways) -> Iterator[tuple[list, Q]]:
+    """The hits in parts that follow each other in the order, as what the index has to hold and what is checked.
+
+    What just bears the name comes first, then what has the words in its title, then what is called so otherwise;
+    in each the kinds by rank, and in each kind the titles by length.
+    """
+    name = "".join(of_word[0] for of_word in ways)
+    classes: list[tuple[list[Wanted], Q]] = [([], Q())]
+    if ways:
+        in_title, named = in_some_way([of_word[:1] for of_word in ways]), _named(ways)
+        yield [Token(mark(name)), in_title], Q(title_key=name)
+        classes = [
+            ([in_title], named & ~Q(title_key=name)),
+            ([in_some_way(ways)], says(ways) & ~named),
+        ]
+    by_rank = groupby(sorted(sources, key=attrgetter("rank")), key=attrgetter("rank"))
+    kinds = [some(Token(f"s:{source.code}") for source in group) for _rank, group in by_rank]
+    for wanted, condition in classes:
+        for kind in kinds:
+            for step in steps():
+                yield [*wanted, kind, step], condition
+
+
+def _named(ways: Ways) -> Q:
+    """Every word as it was typed stands in the title."""
+    named = Q()
+    for of_word in ways:
+        named &= has("title_key", of_word[0])
+    return named
 
 
 def _in_database_order(rows: QuerySet, ways: Ways, field: Field) -> QuerySet:
     """The same keys as `titles.order_in`, for the database."""
-    typed = [of_word[0] for of_word in ways]
-    named = Q()
-    for word in typed:
-        named &= Q(title_key__contains=word)
     own = Q()
     for place in sorted(field.own_places):
         own |= Q(places__contains=f" {place} ")
     by_source = [value for source in sources for value in (Q(source=source.code), source.rank)]
+    name = "".join(of_word[0] for of_word in ways)
     rows = rows.annotate(
-        by_class=case_of(Q(title_key="".join(typed)), EQUAL, named, NAMED, default=CALLED),
+        by_class=case_of(Q(title_key=name), EQUAL, _named(ways), NAMED, default=CALLED),
         by_source=case_of(*by_source, default=0),
     )
     keys = ["by_class", "by_source", Length("title_key"), "county__code", "number"]
@@ -45,7 +110,7 @@ def _in_database_order(rows: QuerySet, ways: Ways, field: Field) -> QuerySet:
         # Only where there is something to compare: PostgreSQL would take a constant for the number of a column.
         rows = rows.annotate(by_place=case_of(own, 0, default=1))
         keys.insert(1, "by_place")
-    return rows.order_by(*keys)
+    return rows.order_by(*keys).values("pk", "facets")
 
 
 def case_of(*pairs, default: int) -> Case:
