@@ -21,6 +21,7 @@ ACTS = {
     "comment_answer": _("Comment answered"),
     "give_up": _("Given up"),
     "feedback_answer": _("Report of a reader answered"),
+    "purge_reports": _("Old reports of readers removed"),
     "export": _("Exported"),
     "guide": _("Guide changed"),
     "guide_begin": _("Change of a guide begun"),

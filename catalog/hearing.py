@@ -1,6 +1,6 @@
 """What readers say is wrong or missing: taken in without asking who they are, answered by staff."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -51,6 +51,14 @@ def answer_feedback(*, feedback: Feedback, by: User, verdict: FeedbackVerdict, a
     store_answer(feedback, by=by, verdict=verdict, answer=answer)
     record("feedback_answer", feedback, by=by, county=feedback.county, verdict=verdict)
     return feedback
+
+
+@transaction.atomic
+def purge_reports(*, before: datetime) -> int:
+    """Remove what was answered before a moment; what still waits for an answer stays. Returns how many."""
+    count, _of_each = Feedback.objects.answered_before(before).delete()
+    record("purge_reports", None, by=None, county=None, before=before, count=count)
+    return count
 
 
 def store_answer(said: Comment | Feedback, *, by: User, verdict: str, answer: str) -> None:

@@ -27,6 +27,7 @@ OURS = {
     "PASSWORD_KINDS": None,
     "PORTAL_DEMO": None,
     "PORTAL_PROXIES": None,
+    "REPORTS_KEPT_DAYS": None,
     "SECRET_KEY_FALLBACKS": None,
     "SECOND_STEP_ROLES": None,
     "SESSION_HOURS": None,

@@ -243,6 +243,11 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # How long `purge_events` leaves events alone. The law wants six months (网络安全法 21), the database refuses less.
 EVENTS_KEPT_DAYS = env.int("EVENTS_KEPT_DAYS", 3 * 365)
 
+# --- Reports of readers ---
+
+# How long `purge_reports` leaves those alone that have been answered: a receipt is good for that long.
+REPORTS_KEPT_DAYS = env.int("REPORTS_KEPT_DAYS", 2 * 365)
+
 # --- Powers handed down ---
 
 # How long after one evaluation the next is due, unless a day is set; provinces differ (行政处罚法 24).

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,12 @@ from .comment import Heard
 from .item import Item
 
 LONGEST_FEEDBACK = 1000
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def answered_before(self, moment: datetime):
+        """Reports whose readers have had an answer since before the moment."""
+        return self.filter(answered_at__lt=moment)
 
 
 class Feedback(Heard):
@@ -44,6 +52,8 @@ class Feedback(Heard):
     times = models.PositiveIntegerField(_("times"), default=1)
     verdict = models.CharField(_("what becomes of it"), max_length=10, choices=FeedbackVerdict, blank=True)
     answer = models.TextField(_("answer"), max_length=1000, blank=True)
+
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report of a reader")

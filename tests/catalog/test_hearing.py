@@ -1,11 +1,13 @@
 """Errors and gaps that readers report: taken in without a name, on the desk of those concerned, answered by receipt."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.desk import waiting_for
@@ -193,3 +195,19 @@ def test_a_receipt_is_found_by_its_number(client, portal, clerk):
     for typed in ("ABCDEFGHJL", "x", "长" * 500, "1" * 10):
         assert client.get("/990101/receipts/", {"number": typed}).status_code == 200
     assert client.get(f"/990102/receipts/{feedback.receipt}/").status_code == 404
+
+
+def test_old_reports_go_once_they_are_answered(county, clerk, settings, capsys):
+    settings.REPORTS_KEPT_DAYS = 100
+    for words, answered_days_ago in [("旧的", 101), ("新的", 99), ("没有答复", None)]:
+        feedback = Feedback.objects.create(county=county, kind="missing", words=words, received_on=DAY)
+        if answered_days_ago is not None:
+            hearing.answer_feedback(feedback=feedback, by=clerk, verdict="stands", answer="核实无误")
+            moment = timezone.now() - timedelta(days=answered_days_ago)
+            Feedback.objects.filter(pk=feedback.pk).update(answered_at=moment)
+    call_command("purge_reports", dry_run=True)
+    assert Feedback.objects.count() == 3
+    call_command("purge_reports")
+    assert "1 reports removed" in capsys.readouterr().out
+    assert set(Feedback.objects.values_list("words", flat=True)) == {"新的", "没有答复"}
+    assert Event.objects.get(action="purge_reports").details["count"] == 1
