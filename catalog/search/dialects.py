@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, connections
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from . import tokens
@@ -82,6 +82,17 @@ def having(rows: QuerySet, index: str, wanted: Wanted) -> QuerySet:
         where=[f"{table} MATCH %s", f"{table}.rowid = catalog_searchrow.id"],
         params=[_match(wanted)],
     )
+
+
+def say_one_of(ways: Iterable[str], *columns: str) -> Q:
+    """Whether one of the columns has one of the words in it, letter for letter.
+
+    A third of what LIKE costs SQLite; and one piece of SQL: a tree of expressions would cost more than its answer.
+    """
+    at = "strpos" if connection.vendor == POSTGRESQL else "instr"
+    asked = [(column, way) for way in ways for column in columns]
+    found = " OR ".join(f"{at}(catalog_searchrow.{column}, %s) > 0" for column, _way in asked)
+    return Q(RawSQL(f"({found})", [way for _column, way in asked], output_field=BooleanField()))
 
 
 def is_had_by_more_than(count: int, index: str, wanted: Wanted) -> bool:

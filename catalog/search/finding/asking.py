@@ -63,9 +63,16 @@ class Field:
     own_places: frozenset[str]
     is_narrow: bool
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is read of every hit: of many no more than they are ranked by."""
+        return COLUMNS if self.is_narrow else KEYS
+
 
 def shown(hits: Sequence[dict]) -> list[dict]:
-    """The hits of a page with everything that is shown of them, as a second look brings it."""
+    """The hits of a page with everything that is shown of them, by a second look where it has not been read yet."""
+    if all("title" in hit for hit in hits):
+        return list(hits)
     rows = SearchRow.objects.filter(pk__in=[hit["pk"] for hit in hits]).order_by().values(*COLUMNS)
     by_key = {row["pk"]: row for row in rows}
     return [hit | by_key[hit["pk"]] for hit in hits]

@@ -8,13 +8,13 @@ from operator import attrgetter
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from ..dialects import Token, Wanted, every, having, is_had_by_more_than, some
+from ..dialects import Token, Wanted, every, having, is_had_by_more_than, say_one_of, some
 from ..lengths import mark, steps
 from ..questions import Ways
 from ..sources import sources
 from .asking import CALLED, COUNTED, EQUAL, NAMED, Asked, Field, Found, shown
 from .facets import beside, counts_of
-from .titles import has, in_some_way, says
+from .titles import in_some_way, says
 
 # So many rows are ordered whole; more of them step by step.
 WHOLE = 8000
@@ -90,7 +90,7 @@ def _named(ways: Ways) -> Q:
     """Every word as it was typed stands in the title."""
     named = Q()
     for of_word in ways:
-        named &= has("title_key", of_word[0])
+        named &= say_one_of(of_word[:1], "title_key")
     return named
 
 

@@ -1,19 +1,17 @@
 """Where no title says it as it was typed: what is meant, one wrong character, or the nearest there is."""
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q, Value
 
 from .. import tokens
-from ..dialects import Token, every, having, some, tokens_of
+from ..dialects import Token, every, having, say_one_of, some, tokens_of
 from ..lengths import steps
 from ..questions import Concept, Vocabulary, concepts
 from ..ranking import ANSWERS, RESEMBLES, Texts, scores
 from .asking import COLUMNS, MEANT, Field
 from .many import case_of
-from .titles import IN_ORDER, has, order_in
+from .titles import IN_ORDER, order_in
 
 NEAREST = 5
 # So many rows are weighed.
@@ -61,8 +59,9 @@ def _resembling(meant: Sequence[Concept], field: Field) -> list[dict]:
     said = [way for concept in meant if not concept.is_weak for way in (concept.asked, *concept.others)]
     said = list(dict.fromkeys(said or [concept.asked for concept in meant]))[:MOST_SAID]
     wanted = [tokens_of(way) for way in said]
-    names = [has("title_key", way) | has("names_key", way) for way in said]
-    having_it = sum((case_of(in_names, 1, default=0) for in_names in names), Value(0))
+    having_it = sum(
+        (case_of(say_one_of([way], "title_key", "names_key"), 1, default=0) for way in said), Value(0)
+    )
     named = having(field.rows, "title", every([*field.scope, some(wanted)])).annotate(having_it=having_it)
     named = named.filter(having_it__gt=0).order_by("-having_it", *IN_ORDER)
     found = list(named.values(*COLUMNS, "text_key")[:WEIGHED])
@@ -72,7 +71,7 @@ def _resembling(meant: Sequence[Concept], field: Field) -> list[dict]:
         )
         wanted += map(Token, pairs)
     # The rest has it in the text alone, and where that is many rows the shortest are read and not the others.
-    in_names = reduce(or_, names)
+    in_names = say_one_of(said, "title_key", "names_key")
     for part in [[]] if field.is_narrow else [[step] for step in steps()]:
         told = having(field.rows, "text", every([*field.scope, some(wanted), *part])).exclude(in_names)
         found += told.order_by(*IN_ORDER).values(*COLUMNS, "text_key")[: WEIGHED - len(found)]

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from django.db.models import Q, Value
-from django.db.models.functions import Length, StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Q
+from django.db.models.functions import Length
 
-from ..dialects import Wanted, every, having, some, tokens_of
+from ..dialects import Wanted, every, having, say_one_of, some, tokens_of
 from ..questions import Ways
 from ..sources import sources
-from .asking import CALLED, COUNTED, EQUAL, KEYS, NAMED, TOLD, Field
+from .asking import CALLED, COUNTED, EQUAL, NAMED, TOLD, Field
 
 # Titles answer alone when they give so many.
 ENOUGH = 20
@@ -22,7 +21,7 @@ def titled(ways: Ways, field: Field) -> list[dict] | None:
     """Rows with every word in title or popular names, each with its class; None for more than are ranked here."""
     rows = having(field.rows, "title", every([*field.scope, in_some_way(ways)])).filter(says(ways))
     # In no order: whether there are too many is known before all of them are read.
-    found = list(rows.order_by().values(*KEYS)[: COUNTED + 1])
+    found = list(rows.order_by().values(*field.columns)[: COUNTED + 1])
     if len(found) > COUNTED:
         return None
     typed = [of_word[0] for of_word in ways]
@@ -39,17 +38,8 @@ def says(ways: Ways, *more_fields: str) -> Q:
     """The exact check: every word, in some way, stands in a title or name."""
     said = Q()
     for of_word in ways:
-        some_way = Q()
-        for way in of_word:
-            for name in ("title_key", "names_key", *more_fields):
-                some_way |= has(name, way)
-        said &= some_way
+        said &= say_one_of(of_word, "title_key", "names_key", *more_fields)
     return said
-
-
-def has(name: str, way: str) -> Q:
-    """Whether a key has this in it, letter for letter; a third of what LIKE costs SQLite."""
-    return Q(GreaterThan(StrIndex(name, Value(way)), 0))
 
 
 def _class_of(title: str, typed: list[str]) -> int:
@@ -86,7 +76,7 @@ def with_told(rows: list[dict], ways: Ways, field: Field) -> list[dict]:
         return ranked
     told = having(field.rows, "text", every([*field.scope, in_some_way(ways)]))
     told = told.filter(says(ways, "text_key")).exclude(pk__in=[row["pk"] for row in ranked])
-    further = list(told.order_by(*IN_ORDER).values(*KEYS)[:TOLD_AT_MOST])
+    further = list(told.order_by(*IN_ORDER).values(*field.columns)[:TOLD_AT_MOST])
     for row in further:
         row["class"] = TOLD
     return ranked + sorted(further, key=order)
