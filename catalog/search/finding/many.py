@@ -31,7 +31,8 @@ def counted(ways: Ways, asked: Asked, field: Field, start: int, size: int) -> Fo
     # Without words nothing is left to be counted beside what is chosen.
     for name, others in beside(asked.chosen) if ways else ():
         rows = _best(ways, others, field, most + 1)
-        counts[name] = counts_of(rows[:most]).get(name, Counter())
+        # Of two numbers that mean "at least" the larger one says more.
+        counts[name] = counts_of(rows[:most]).get(name, Counter()) | counts.get(name, Counter())
         cut = cut | {name} if len(rows) > most else cut - {name}
     return Found(
         shown(hits[start : start + size]),
