@@ -27,6 +27,7 @@ class DevolvedResource(HandledResource):
         attribute="receiving_body",
         widget=ReceiversWidget(),
         fills_down=True,
+        is_counted=True,
         takes_marks=True,
         takes_township=True,
     )
@@ -77,6 +78,7 @@ class SecondedPowersResource(DevolvedResource):
         attribute="receiving_body",
         widget=ReceiversWidget(),
         fills_down=True,
+        is_counted=True,
         takes_marks=True,
         takes_township=True,
     )

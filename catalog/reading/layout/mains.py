@@ -109,7 +109,7 @@ class Mains:
         """A main item without sub items is the item itself; a serial printed once for its sub items is its own."""
         name, main = self.fields["name"], self.fields["main_name"]
         if self.is_in_use and name and main:
-            if self._main(row) and cells[name].text in NOTHING:
+            if self._main(row) and cells[main].text and cells[name].text in NOTHING:
                 cells[name] = replace(
                     cells[main], address=cells[name].address, filled_from=cells[main].address
                 )

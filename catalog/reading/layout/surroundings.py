@@ -64,7 +64,12 @@ def _reason(view: View, row: int, own: list[tuple[int, str]], found: Surrounding
     is_alone = len({said for _, said in own}) == 1
     if is_alone and is_part(heading) and (heading.rank or found.title or found.may_group):
         found.part = heading
-        return "part"
+        is_below = row == found.title_row + 1 and not TITLE_WORD.search(found.title)
+        if heading.rank or not found.title or not is_below:
+            return "part"
+        # 榆树镇 / 基本履职事项清单: a title over two rows.
+        found.title, found.title_row = found.title + text, row
+        return "title"
     is_group = heading.rank in (1, 2) and (found.title or found.may_group or heading.claimed is not None)
     if is_alone and is_group and len(heading.name) <= 40 and not NOTE.match(text):
         found.group = heading

@@ -24,7 +24,9 @@ ENDS_A_NAME = re.compile(
 COUNT = re.compile(rf"^(?:共|计|合计)?\s*({NUMERAL}+)\s*个?(?:小|子)?(?:事项|项|条|件|个)$")
 COUNT_ENDS = tuple("）)】]项条件")
 ROLES = ("牵头单位", "配合单位", "责任单位", "牵头", "主办", "协办", "配合", "主管")
-LABELLED_ROLE = re.compile("(牵头|配合|责任|主责|主管|主办|协办|参与|对应)(?:的)?(?:上级)?(?:部门|单位)[:：]")
+LABELLED_ROLE = re.compile(
+    "(牵头|配合|责任|主责|主管|主办|协办|参与|对应)(?:的)?(?:上级)?(?:部门|单位)?[:：]"
+)
 BRACKETED = re.compile(r"[（(]([^（()）]*)[）)]")
 # （县人防办） on a line of its own belongs to the name above it.
 SECOND_NAMEPLATE = re.compile(rf"[（(](?!{NUMERAL}+[）)])[^（()）]+[）)]")
@@ -108,7 +110,7 @@ def split_count(text: str) -> tuple[str, int | None]:
         return plain, None
     match = re.search(
         rf"[（(\[【]?(?:共|计)?\s*({NUMERAL}+)\s*个?(?:小|子)?(?:事项|项|条|件)[）)\]】]?$", plain
-    )
+    ) or re.search(rf"[（(]\s*({NUMERAL}+)\s*[个家][）)]$", plain)
     if not match or not match[0].startswith(tuple("（([【共计")):
         return plain, None
     return plain[: match.start()].rstrip("：:，, "), number(match[1])

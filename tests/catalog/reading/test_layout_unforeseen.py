@@ -7,7 +7,7 @@ from catalog.reading.layout.sheettitles import township_in
 from catalog.reading.layout.wording import part_name
 from catalog.resources.duties import CooperatingDutiesResource
 from tests.catalog.reading.grids import book, grid
-from tests.catalog.reading.kinds import DELEGATED, ENTRUSTED, POWERS, SECONDED, SERVICES
+from tests.catalog.reading.kinds import DELEGATED, DUTIES, ENTRUSTED, POWERS, SECONDED, SERVICES
 
 COOPERATING = CooperatingDutiesResource.columns()
 
@@ -358,6 +358,12 @@ def test_a_table_lying_on_its_side_is_told_what_to_do_with_it():
     assert message.values["seen"] == "序号、事项名称、事项类型、设定依据"
 
 
+def test_a_main_item_that_is_nothing_but_a_count_fills_nothing():
+    layout = laid_out(["序号", "主项名称", "子项名称", "类别"], [1, "共53项", None, "民政"])
+    cell = layout.rows[0].cells["name"]
+    assert (cell.text, cell.filled_from) == ("", None)
+
+
 def test_a_page_counts_its_own_rows():
     header = ["序号", "事项名称", "类别"]
     rows = [[n, f"低保事项{n}", "民政"] for n in range(1, 6)]
@@ -457,3 +463,19 @@ def test_marked_serials_and_headings_are_read_without_their_marks():
         ("民政", 2, 2),
         ("县水务局", 1, 1),
     ]
+
+
+def test_a_part_below_the_name_of_its_township_is_the_title():
+    rows = [["榆树镇"], ["基本履职事项清单（1项）"], ["序号", "事项名称"], [1, "党建"]]
+    layout = lay_out(book(grid(*rows)), DUTIES, part_field="list_part")
+    assert layout.title == "榆树镇基本履职事项清单（1项）"
+    assert layout.rows[0].part == "基本履职事项"
+    assert [(one.claimed, one.found) for one in layout.declared] == [(1, 1)]
+
+
+def test_a_township_may_say_how_many_units_it_has():
+    header = ["派驻乡镇", "序号", "派驻机构", "派出单位"]
+    rows = [["榆树镇（2个）", 1, "司法所", "县司法局"], ["", 2, "市监所", "县市监局"]]
+    layout = laid_out(header, *rows, columns=SECONDED)
+    assert [row.text("receiving_body") for row in layout.rows] == ["榆树镇", "榆树镇"]
+    assert [(one.name, one.claimed, one.found) for one in layout.declared] == [("榆树镇", 2, 2)]

@@ -246,6 +246,13 @@ def test_departments_may_carry_roles():
     ]
 
 
+def test_a_role_may_stand_before_a_department_without_further_words():
+    assert [one.name for one in read_departments("牵头：县民政局\n配合：县财政局")] == [
+        "县民政局",
+        "县财政局",
+    ]
+
+
 def test_count_is_split_from_a_heading():
     assert split_count("民政（5项）") == ("民政", 5)
     assert split_count("民政 共5项") == ("民政", 5)
