@@ -41,6 +41,7 @@ DAY = date(2026, 1, 1)
 QUESTIONS = 30
 # Words that tens of thousands of titles have, and words that no title but most texts have.
 COMMON = ("登记", "补贴", "老年人", "孤儿", "社会保障卡", "低保", "家庭成员", "银行账户")
+SINGLE = ("人", "办", "保")
 
 
 def documents(chance: random.Random, count: int) -> list[Document]:
@@ -136,6 +137,7 @@ def beside_icontains(chance: random.Random) -> None:
         parts.append(key[at : at + 6])
     compare("nationwide, parts of titles", parts)
     compare("nationwide, the commonest words", COMMON)
+    compare("nationwide, one character alone", SINGLE)
 
 
 def compare(heading: str, questions: Sequence[str]) -> None:
