@@ -1,6 +1,5 @@
 """Blank cells that mean "as above": merged blocks, 同上, and blanks where the sheet uses them so."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -13,17 +12,10 @@ from catalog.reading.layout.rowcells import RowCells, TableCells
 from catalog.reading.layout.shapes import Cell, Column
 from catalog.reading.layout.view import View, as_printed
 from catalog.reading.layout.wording import SAME_AS_ABOVE
-from catalog.reading.values.names import ENDS_A_NAME
-from catalog.reading.words import fold, mend_lines
+from catalog.reading.words import fold
 
 LONGEST_SAME = 8
 NOTHING: Mapping[str, str] = MappingProxyType({})
-
-# To be filled with the labels looked for: "承接部门：", "【承接部门】", "1.承接部门:".
-LABEL = (
-    r"(?P<label>(?:^|(?<=[\n；;。，,\s]))[【\[（(]?(?:[0-9一二]{{1,2}}[.、．])?\s*(?:{0})\s*[】\])）]?\s*[:：\n]"
-    r"|【(?:{0})】)"
-)
 
 
 @dataclass(slots=True)
@@ -266,36 +258,6 @@ class Filler:
 def is_same_as_above(text: str) -> bool:
     """Whether a cell says no more than 同上."""
     return 0 < len(text) <= LONGEST_SAME and SAME_AS_ABOVE.fullmatch(text) is not None
-
-
-def split_labels(text: str, labelled: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    """``承接部门：县民政局 工作方式：定期巡查`` by field; without labels a leading name is the first."""
-    plain = mend_lines(text)
-    places: list[tuple[int, int, str]] = []
-    for name, labels in labelled:
-        wanted = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
-        found = re.search(LABEL.format(wanted), plain)
-        if found:
-            places.append((found.start("label"), found.end(), name))
-    places.sort()
-    if not places:
-        return _split_name(plain, [name for name, _ in labelled])
-    ends = [start for start, _, _ in places[1:]] + [len(plain)]
-    return {
-        name: plain[begin:end].strip("；;，, \n")
-        if end == len(plain)
-        else plain[begin:end].strip("；;，,。 \n")
-        for (_, begin, name), end in zip(places, ends, strict=True)
-    }
-
-
-def _split_name(plain: str, names: list[str]) -> dict[str, str]:
-    """``县应急管理局：定期检查``, or the name on a line of its own."""
-    parts = re.split("[：:\n]", plain, maxsplit=1)
-    name = parts[0].strip()
-    if len(names) == 2 and len(parts) == 2 and len(name) <= 40 and ENDS_A_NAME.search(name):
-        return {names[0]: name, names[1]: parts[1].strip()}
-    return {}
 
 
 def blank_cells_worth_saying(

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from catalog.reading.grid import Message
+from catalog.reading.layout.composed import take_apart
 from catalog.reading.layout.counting import Claim, claims_in
-from catalog.reading.layout.filling import Filler, blank_cells_worth_saying, must_be_filled, split_labels
+from catalog.reading.layout.filling import Filler, blank_cells_worth_saying, must_be_filled
 from catalog.reading.layout.finder import HeaderFinder
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.mains import Mains
-from catalog.reading.layout.numbered import NumberedNames
+from catalog.reading.layout.numbered import Numbers
 from catalog.reading.layout.ours import is_ours
 from catalog.reading.layout.partcolumns import join_parts
 from catalog.reading.layout.remarks import header_messages
@@ -27,7 +28,6 @@ from catalog.reading.layout.surroundings import (
 )
 from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import DUTY_PART, TITLE_COUNT, WHOLE_COUNT, GroupHeading, part_name
-from catalog.reading.values import read_period
 
 ROLES = ("serial", "main_serial", "name", "main_name", "own_code")
 
@@ -154,8 +154,7 @@ class SheetReader:
         verdicts = mains.told_apart(verdicts)
         items = [verdict.row for verdict in verdicts if verdict.reason is None]
         filler = Filler(self.view, header, self.headings, items)
-        named = [] if any(is_ours(self.view, row, roles["own_code"]) for row in items) else items
-        self.numbered = {name: NumberedNames(self.view, roles[name], named) for name in ("name", "main_name")}
+        self.numbers = Numbers(self.view, self.headings, roles, items)
         self._must_be_filled = must_be_filled(header, self.headings)
         for verdict in verdicts:
             self._take(verdict, header, filler, mains)
@@ -182,7 +181,7 @@ class SheetReader:
                 reading.rows.append(self._row_of_ours(row, filler))
                 return
             cells = mains.completed(row, filler.cells(row))
-            self._numbered(cells, counts_mains=mains.counts_mains)
+            self.numbers.take_out(cells, counts_mains=mains.counts_mains)
             join_parts(self.view, header, row, cells)
             if header.marks:
                 cells[header.marks.field] = header.marks.cell(self.view, row)
@@ -255,35 +254,12 @@ class SheetReader:
         return Row(self.view.title, row + 1, cells, groups, self.part, extra, table, is_ours=True)
 
     def _row(self, row: int, cells: RowCells, extra: Mapping[str, str]) -> Row:
-        for column in self._composed:
-            cell = cells.get(column.field)
-            if column.labelled and cell and cell.text:
-                for name, text in split_labels(cell.printed or cell.text, column.labelled).items():
-                    if not cells.text(name):
-                        cells[name] = replace(cell, text=text, value=text)
-            if column.period and cell and cell.text:
-                for name, day in zip(column.period, read_period(cell.value), strict=True):
-                    if not cells.text(name):
-                        cells[name] = replace(cell, text=day.printed, value=day.day or day.printed)
+        take_apart(cells, self._composed)
         groups = self._group_names()
         for name, text in ((self.group_field, groups[-1] if groups else ""), (self.part_field, self.part)):
             if name and text and not cells.text(name):
                 cells[name] = Cell(text, text, "", "", self._heading_cell(name))
         return Row(self.view.title, row + 1, cells, groups, self.part, extra, len(self.reading.tables) - 1)
-
-    def _numbered(self, cells: RowCells, *, counts_mains: bool) -> None:
-        """What no column counts has its number before its name: items, or those under counted main items."""
-        for role, counting in (("name", "serial"), ("main_name", "main_serial")):
-            if not self.numbered[role].is_numbered:
-                continue
-            name, serial = self.headings.field_of_role(role), self.headings.field_of_role(counting)
-            found = self.numbered[role].of(cells.text(name)) if name else None
-            if not (found and name and serial):
-                continue
-            number, text = found
-            cells[name] = replace(cells[name], text=text, value=text)
-            if not cells.text(serial) or (role == "name" and counts_mains):
-                cells[serial] = Cell(str(number), number, "", cells[name].address, cells[name].address)
 
     def _group_names(self) -> tuple[str, ...]:
         """The headings above, from the outermost; one tuple for all rows under them."""
