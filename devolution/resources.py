@@ -27,7 +27,6 @@ class DevolvedResource(HandledResource):
         attribute="receiving_body",
         widget=ReceiversWidget(),
         fills_down=True,
-        is_counted=True,
         takes_marks=True,
         takes_township=True,
     )
@@ -78,7 +77,6 @@ class SecondedPowersResource(DevolvedResource):
         attribute="receiving_body",
         widget=ReceiversWidget(),
         fills_down=True,
-        is_counted=True,
         takes_marks=True,
         takes_township=True,
     )

@@ -18,6 +18,7 @@ from ..reading.values import (
     read_department,
     read_limit,
     serial_number,
+    split_count,
     split_names,
 )
 from ..reading.values.names import NUMBERING
@@ -287,7 +288,13 @@ class BodyWidget(NamesWidget):
 
 
 class ReceiversWidget(NamesWidget):
-    """Townships that take something on: by name, all of them, or a class of them (建制镇, 经济强镇)."""
+    """Townships that take something on: by name, all of them, or a class of them (建制镇, 经济强镇).
+
+    How many things each of them takes on may stand behind its name.
+    """
+
+    def read(self, value):
+        return [split_count(name)[0] or name for name in super().read(value)]
 
     def check(self, value, printed, *, words, remark):
         for name in value:

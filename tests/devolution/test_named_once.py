@@ -105,3 +105,9 @@ def test_a_title_speaks_for_a_township_of_the_county_alone(title, receivers, rea
     intake = read(written(rows, title=title, heading=heading))
     assert [taken.values["receiving_body"] for taken in intake.rows] == [receivers]
     assert not intake.refused
+
+
+def test_how_many_powers_a_township_takes_on_is_no_part_of_its_name(read):
+    intake = read(entrusted_rows({"受委托单位": "榆树镇（2个）、柳河镇(1项)"}))
+    assert intake.rows[0].values["receiving_body"] == "榆树镇、柳河镇"
+    assert not intake.refused

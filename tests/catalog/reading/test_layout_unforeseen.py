@@ -471,11 +471,3 @@ def test_a_part_below_the_name_of_its_township_is_the_title():
     assert layout.title == "榆树镇基本履职事项清单（1项）"
     assert layout.rows[0].part == "基本履职事项"
     assert [(one.claimed, one.found) for one in layout.declared] == [(1, 1)]
-
-
-def test_a_township_may_say_how_many_units_it_has():
-    header = ["派驻乡镇", "序号", "派驻机构", "派出单位"]
-    rows = [["榆树镇（2个）", 1, "司法所", "县司法局"], ["", 2, "市监所", "县市监局"]]
-    layout = laid_out(header, *rows, columns=SECONDED)
-    assert [row.text("receiving_body") for row in layout.rows] == ["榆树镇", "榆树镇"]
-    assert [(one.name, one.claimed, one.found) for one in layout.declared] == [("榆树镇", 2, 2)]
