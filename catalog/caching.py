@@ -109,13 +109,10 @@ def _key(request, stamp, asked=()) -> str:
 
 def publications_seen(address) -> str:
     """How many public writes the page can have seen: its county's, or all on a page without a county."""
-    if county_code := address.get("county_code"):
-        counties = County.objects.filter(code=county_code)
-    elif township_code := address.get("township_code"):
-        counties = County.objects.filter(townships__code=township_code)
-    else:
-        counties = County.objects.all()
-    seen = counties.aggregate(counties=Count("pk"), publications=Sum("publications"))
+    # A township's code begins with its county's.
+    if county_code := address.get("county_code") or address.get("township_code", "")[:6]:
+        return County.objects.publications_of(county_code)
+    seen = County.objects.aggregate(counties=Count("pk"), publications=Sum("publications"))
     return f"{seen['counties']}:{seen['publications']}"
 
 

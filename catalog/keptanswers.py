@@ -50,11 +50,10 @@ class KeptAnswers:
             return self.get_response(request)
         key = key_of(request)
         kept = cache.get(key)
-        if kept is not None:
-            publications = County.objects.publications_of(place[1] or place[2])
-            if kept.stamp == (publications, timezone.localdate().isoformat()):
-                return answer(request, kept)
-            request.publications = publications
+        publications = County.objects.publications_of(place[1] or place[2])
+        if kept is not None and kept.stamp == (publications, timezone.localdate().isoformat()):
+            return answer(request, kept)
+        request.publications = publications
         return self.made(request, key)
 
     def made(self, request, key):

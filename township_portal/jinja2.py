@@ -7,6 +7,7 @@ and see none of this.
 """
 
 import datetime
+from functools import lru_cache
 
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
@@ -14,7 +15,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
+from catalog.choices import POWER_TYPE_NAMES
 from catalog.display import Display
 from catalog.qr import qr_code
 from devolution.itempowers import counts_by_mode, powers_behind, recourse_of, taken_back_from, taken_back_in
@@ -22,9 +25,28 @@ from devolution.itempowers import counts_by_mode, powers_behind, recourse_of, ta
 from .linkeddata import government_service
 
 
-def url(name, *args, **kwargs):
-    """The address of a view: `url("catalog:item", county.code, item.code)`."""
-    return reverse(name, args=args, kwargs=kwargs)
+def url(name, *args):
+    """The address of a view: `url("item", county.code, item.code)`."""
+    return _address(get_language(), name, args)
+
+
+@lru_cache(maxsize=4096)
+def _address(language, name, args):
+    """Addresses follow from the language and what is asked, and a page asks for some thirty."""
+    return reverse(name, args=args)
+
+
+def translated(message, /, **values):
+    """What `_("…")` of a template says: the text in the page's language, its values escaped and filled in."""
+    if not values:
+        return _sentence(get_language(), message)
+    return Markup(gettext(message)) % values
+
+
+@lru_cache(maxsize=4096)
+def _sentence(language, message):
+    """A text without values is the same on every page of its language, and a page says some sixty."""
+    return Markup(gettext(message)) % {}
 
 
 def localdate(value):
@@ -37,6 +59,7 @@ def localdate(value):
 
 
 FUNCTIONS = {
+    "_": translated,
     "static": static,
     "url": url,
     "get_language": get_language,
@@ -46,6 +69,7 @@ FUNCTIONS = {
     "qr_code": qr_code,
     "counts_by_mode": counts_by_mode,
     "government_service": government_service,
+    "power_type_names": POWER_TYPE_NAMES | {"": ""},
     "powers_behind": powers_behind,
     "recourse_of": recourse_of,
     "taken_back_from": taken_back_from,
