@@ -14,8 +14,9 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from .choices import PowerType
-from .models import Edition
+from .models import Edition, Entry
 from .paging import ORPHANS, ROWS, asked_page
+from .prepared import prepared
 
 # The questions of an address, in the order of a cell, with the columns they narrow.
 FACETS = {"category": "category_name", "type": "power_type", "department": "department_name"}
@@ -45,12 +46,13 @@ class Narrowed:
     @property
     def entries(self):
         chosen = {FACETS[name]: value for name, value in self.asked.items()}
-        return self.edition.entries.filter(**chosen).select_related("item").order_by("position")
+        return Entry.objects.filter(edition=self.edition.pk, **chosen).as_lines()
 
     def page_of(self, request):
         """The page asked for: of the whole edition by the place at which it begins, however deep it is."""
         paginator = SeekingPaginator(self.entries, ROWS, orphans=ORPHANS)
         paginator.count = self.count
+        paginator.edition = self.edition
         paginator.starts = [] if self.asked else self.tally.starts
         page = paginator.get_page(asked_page(request))
         page.object_list = list(page.object_list)
@@ -103,16 +105,22 @@ class Narrowed:
 class SeekingPaginator(Paginator):
     """Pages that begin at known places: the database goes there by its index instead of counting rows on the way."""
 
+    edition: Edition
     starts: list[int] = []
 
     def page(self, number):
         number = self.validate_number(number)
         if not self.starts:
             return super().page(number)
-        rows = self.object_list.filter(position__gte=self.starts[number - 1])
-        if number < self.num_pages:
-            rows = rows[: self.per_page]
+        most = self.per_page + (self.orphans if number == self.num_pages else 0)
+        rows = lines_from(self.edition.pk, self.starts[number - 1], most=most)
         return self._get_page(rows, number, self)
+
+
+@prepared
+def lines_from(edition, start, *, most):
+    """So many lines of an edition from a place on."""
+    return Entry.objects.filter(edition=edition, position__gte=start).as_lines()[:most]
 
 
 def labels() -> dict[str, str]:

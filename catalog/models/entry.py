@@ -36,6 +36,18 @@ PRINTED_FIELDS = (
 # Those of them that are fields of their own; the details come last.
 TEXTS = PRINTED_FIELDS[:-1]
 
+# What a table of many entries prints of each.
+LINE = (
+    "serial",
+    "main_name",
+    "name",
+    "power_type",
+    "category_name",
+    "responsible_unit",
+    "service_target",
+    "item__number",
+)
+
 # What no two entries of an edition share; a kind of list may be stricter, and says so in its resource.
 TOLD_APART_BY = ("main_name", "name", "department_name", "responsible_unit", "receiving_body")
 
@@ -74,6 +86,13 @@ class EntryQuerySet(models.QuerySet):
             .defer(*HEAVY_OF_EDITION)
             .prefetch_related("bases")
         )
+
+    def as_lines(self):
+        """Only what a long table prints of an entry, as named tuples in the order of the paper.
+
+        Fifty rows as models, each with its item, take three times as long.
+        """
+        return self.order_by("position").values_list(*LINE, named=True)
 
     def matching(self, words: str):
         """Entries whose name or service object contains the words."""

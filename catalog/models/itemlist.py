@@ -33,6 +33,9 @@ class ItemListQuerySet(models.QuerySet):
             return self.filter(kind=kind, township__code=scope)
         if scope:
             return self.filter(kind=kind, township_class__code=scope)
+        return self.for_whole_county(kind)
+
+    def for_whole_county(self, kind: str):
         return self.filter(kind=kind, township=None, township_class=None)
 
     def with_holder(self):

@@ -40,7 +40,7 @@ def draft(request, county_code, token):
         steps=[],
         rounds=[],
         page=page_of(request, entries_of(edition)),
-        entry_address=lambda entry: reverse("draft_entry", args=[county_code, token, entry.item.code]),
+        entry_address=lambda entry: reverse("draft_entry", args=[county_code, token, entry.item__number]),
     )
 
 
@@ -104,7 +104,7 @@ def preview(request, token):
         steps=list(edition.steps.all()),
         rounds=list(edition.rounds.with_counts()),
         page=page_of(request, entries_of(edition)),
-        entry_address=lambda entry: reverse("preview_entry", args=[token, entry.item.code]),
+        entry_address=lambda entry: reverse("preview_entry", args=[token, entry.item__number]),
     )
 
 

@@ -13,11 +13,15 @@ from ..display import question_of
 from ..models import Edition, Entry, ItemList
 from ..models.edition import HEAVY
 from ..paging import page_of
+from ..prepared import prepared
 from ..standing import edition_in_force, editions_on
 from ..tallies import FACETS, narrowed
 from .days import first_day, show_trouble
 from .places import grouped
 from .showing import show
+
+# What weighs, and no page of a list prints.
+NEVER_SHOWN = ("report", "notes", "source_name", "source_sha256")
 
 
 @stored_unless_asked("on")
@@ -108,12 +112,26 @@ def list_at(county_code, list_slug):
 
 def editions_at(county_code, list_slug):
     """The same by the address of the list, with the list and what is counted, in one query."""
-    lists = ItemList.objects.filter(county__code=county_code).with_slug(list_slug)
-    editions = Edition.objects.public(timezone.localdate()).filter(list__in=lists).with_list()
-    editions = list(editions.defer(None).defer("report"))
+    kind, dash, _scope = list_slug.partition("-")
+    if dash:
+        lists = ItemList.objects.filter(county__code=county_code).with_slug(list_slug)
+        editions = list(of_lists(Edition.objects.filter(list__in=lists), timezone.localdate()))
+    else:
+        editions = editions_for_whole_county(county_code, kind, timezone.localdate())
     if not editions:
         raise Http404
     return editions
+
+
+@prepared
+def editions_for_whole_county(county_code, kind, today):
+    lists = ItemList.objects.filter(county__code=county_code).for_whole_county(kind)
+    return of_lists(Edition.objects.filter(list__in=lists), today)
+
+
+def of_lists(editions, today):
+    """Those that can be read today, as the page of their list shows them."""
+    return editions.public(today).with_list().defer(None).defer(*NEVER_SHOWN).order_by()
 
 
 def editions_of(item_list):
@@ -154,7 +172,5 @@ def standing_at(editions, day, today):
 
 
 def entries_of(edition):
-    """All entries of an edition in the order of the paper."""
-    if edition is None:
-        return Entry.objects.none()
-    return edition.entries.select_related("item").order_by("position")
+    """The lines of an edition in the order of the paper."""
+    return edition.entries.as_lines()
