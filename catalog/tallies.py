@@ -14,9 +14,9 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from .choices import PowerType
+from .keptqueries import kept_query
 from .models import Edition, Entry
 from .paging import ORPHANS, ROWS, asked_page
-from .prepared import prepared
 
 # The questions of an address, in the order of a cell, with the columns they narrow.
 FACETS = {"category": "category_name", "type": "power_type", "department": "department_name"}
@@ -117,7 +117,7 @@ class SeekingPaginator(Paginator):
         return self._get_page(rows, number, self)
 
 
-@prepared
+@kept_query
 def lines_from(edition, start, *, most):
     """So many lines of an edition from a place on."""
     return Entry.objects.filter(edition=edition, position__gte=start).as_lines()[:most]

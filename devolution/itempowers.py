@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from accounts.models import Department, Township
 from catalog.choices import HandlingRule
+from catalog.keptqueries import kept_query
 from catalog.models import Entry, Item
 
 from .answering import ways_of
@@ -49,15 +50,25 @@ class Recourse:
 
 def powers_behind(item: Item, on: date, township: Township | None = None) -> list[PowerBehind]:
     """The powers handed down and in force on the day by which the item is done, in all townships or in one."""
-    rows = TransferTownship.objects.in_force(on).filter(power__power_items__item=item)
-    if township is not None:
-        rows = rows.of_township(township)
+    rows = _rows_behind(item.pk, on) if township is None else _rows_behind_in(item.pk, on, township.pk)
     found = {}
-    for row in rows.for_reading().order_by("power__number", "mode", "township__code"):
+    for row in rows:
         row.transfer.power = row.power
         behind = found.setdefault((row.power_id, row.mode), PowerBehind(row.power, Mode(row.mode)))
         behind.rows.append(row)
     return list(found.values())
+
+
+@kept_query
+def _rows_behind(item, on):
+    rows = TransferTownship.objects.in_force(on).filter(power__power_items__item=item)
+    return rows.for_reading().order_by("power__number", "mode", "township__code")
+
+
+@kept_query
+def _rows_behind_in(item, on, township):
+    rows = TransferTownship.objects.in_force(on).filter(power__power_items__item=item, township=township)
+    return rows.for_reading().order_by("power__number", "mode", "township__code")
 
 
 def recourse_of(

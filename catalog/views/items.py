@@ -1,7 +1,6 @@
 """One item: what it is in the county, and how one township handles it."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,13 +10,14 @@ from ..arrangements import arrange
 from ..caching import stored_unless_asked
 from ..choices import HandlingRule
 from ..days import asked_day
+from ..keptqueries import give, kept_query
 from ..kinds import PUBLIC_SERVICES
 from ..limits import limit_in_words
-from ..models import Edition, Entry, Guide, Handling, Item
-from ..models.edition import edition_for_each
+from ..models import Basis, Channel, Edition, Entry, Guide, Handling, Item, Material, Step
+from ..models.edition import HEAVY, edition_for_each
 from ..resting import looked_up_once
 from .days import first_day, show_trouble
-from .places import governments_on, services_for, successions_of, township_at
+from .places import governments_on, grouped, services_for, successions_of, township_at
 from .showing import show
 
 
@@ -30,8 +30,7 @@ def item(request, county_code, item_code):
     day = asked_day(request, lambda: first_day(entry.edition for entry in entries))
     if day.trouble:
         return show_trouble(request, day, county=item.county)
-    editions = Edition.objects.in_force(day.day, day.published_by).filter(list__county=item.county)
-    in_force = {edition.pk: edition for edition in editions.with_list()}
+    in_force = {edition.pk: edition for edition in in_force_in(item.county_id, day.day, day.published_by)}
     current = widest_first(entry for entry in entries if entry.edition_id in in_force)
     if not current:
         return not_in_force(request, item, entries, day)
@@ -137,21 +136,71 @@ def not_in_force(request, item, entries, day):
 
 @looked_up_once
 def item_at(county_code, number):
-    items = Item.objects.select_related("county")
-    return get_object_or_404(items, county__code=county_code, number=number)
+    items = items_numbered(county_code, number)
+    if not items:
+        raise Http404
+    return items[0]
 
 
 @looked_up_once
 def entries_on(item, day):
     """The item as the editions in force on the day print it."""
-    return widest_first(Entry.objects.in_force(day.day, day.published_by).filter(item=item).for_reading())
+    return widest_first(with_bases(item, printed_in_force(item.pk, day.day, day.published_by)))
 
 
 @looked_up_once
 def public_entries(item):
     """The item as each edition that can be read today prints it, the latest edition first."""
-    entries = Entry.objects.public(timezone.localdate()).filter(item=item).for_reading()
-    return list(entries.order_by("-edition__effective_on", "-edition__correction"))
+    return with_bases(item, printed_until(item.pk, timezone.localdate()))
+
+
+def with_bases(item, entries):
+    """The entries of an item, each with its legal bases."""
+    if entries:
+        bases = grouped(bases_of_entries(item.pk), lambda basis: basis.entry_id)
+        for entry in entries:
+            give(entry, "bases", bases.get(entry.pk, []))
+    return entries
+
+
+@kept_query
+def items_numbered(county_code, number):
+    return Item.objects.filter(county__code=county_code, number=number).select_related("county")
+
+
+@kept_query
+def printed_in_force(item, on, published_by):
+    entries = Entry.objects.in_force(on, published_by).filter(item=item).for_reading()
+    return entries.prefetch_related(None).order_by()
+
+
+@kept_query
+def printed_until(item, on):
+    entries = Entry.objects.public(on).filter(item=item).for_reading()
+    return entries.prefetch_related(None).order_by("-edition__effective_on", "-edition__correction")
+
+
+@kept_query
+def bases_of_entries(item):
+    return Basis.objects.filter(entry__item=item).order_by("entry", "position")
+
+
+@kept_query
+def in_force_in(county, on, published_by):
+    """The editions in force of a county, with no more than whose list each is."""
+    editions = Edition.objects.in_force(on, published_by).filter(list__county=county)
+    return editions.select_related("list").defer(*HEAVY).order_by()
+
+
+@kept_query
+def guides_in_force(item, on):
+    return Guide.objects.in_force(on).filter(item=item).order_by("-valid_from")
+
+
+@kept_query
+def rows_of_guide(guide, *, model):
+    """The materials, steps or channels of a guide."""
+    return model.objects.filter(guide=guide).order_by(*model._meta.ordering[1:])
 
 
 def widest_first(entries):
@@ -200,10 +249,11 @@ def carriers_of(current, county, day):
 @looked_up_once
 def guide_of(item, on):
     """The guide in force on the day, with its limits in words."""
-    guide = Guide.objects.in_force(on).filter(item=item)
-    guide = guide.prefetch_related("materials", "steps", "channels").first()
+    guide = next(iter(guides_in_force(item.pk, on)), None)
     limits = {"statutory": "", "promised": ""}
     if guide is not None:
+        for name, model in (("materials", Material), ("steps", Step), ("channels", Channel)):
+            give(guide, name, rows_of_guide(guide.pk, model=model))
         limits["statutory"] = limit_in_words(guide.statutory_limit, guide.statutory_limit_unit)
         limits["promised"] = limit_in_words(guide.promised_limit, guide.promised_limit_unit)
     return {"guide": guide, "limits": limits}

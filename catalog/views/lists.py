@@ -10,10 +10,10 @@ from ..caching import stored, stored_unless_asked
 from ..choices import EditionState
 from ..days import asked_day
 from ..display import question_of
+from ..keptqueries import kept_query
 from ..models import Edition, Entry, ItemList
 from ..models.edition import HEAVY
 from ..paging import page_of
-from ..prepared import prepared
 from ..standing import edition_in_force, editions_on
 from ..tallies import FACETS, narrowed
 from .days import first_day, show_trouble
@@ -123,7 +123,7 @@ def editions_at(county_code, list_slug):
     return editions
 
 
-@prepared
+@kept_query
 def editions_for_whole_county(county_code, kind, today):
     lists = ItemList.objects.filter(county__code=county_code).for_whole_county(kind)
     return of_lists(Edition.objects.filter(list__in=lists), today)

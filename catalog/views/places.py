@@ -10,6 +10,7 @@ from accounts.models import County, Move, Office, Reorganisation, Township, Town
 
 from ..caching import stored, stored_unless_asked
 from ..days import AskedDay, asked_day
+from ..keptqueries import kept_query
 from ..kinds import PUBLIC_SERVICES
 from ..models import CommentRound, Edition, Entry, Topic
 from ..paging import page_of
@@ -121,7 +122,12 @@ def township_at(code):
 @looked_up_once
 def governments_on(county, on):
     """The townships of a county that keep lists and have not given way by the day."""
-    return list(county.townships.governments().standing(on).order_by("code"))
+    return _governments_of(county.pk, on)
+
+
+@kept_query
+def _governments_of(county, on):
+    return Township.objects.filter(county=county).governments().standing(on).order_by("code")
 
 
 def day_of_services(request, township) -> AskedDay:
