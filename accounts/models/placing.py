@@ -10,6 +10,10 @@ class PlacedQuerySet(models.QuerySet):
 
     def standing_in(self, township, on: date):
         """Those that belong to the township on the day, whether or not a move is carried out in their row yet."""
+        return self.standing_in_place(township.pk, on)
+
+    def standing_in_place(self, township: int, on: date):
+        """The same by the township's key."""
         moves = self.model._meta.get_field("moves").related_model.objects.filter(
             **{self.model._meta.model_name: OuterRef("pk")}
         )
@@ -24,4 +28,4 @@ class PlacedQuerySet(models.QuerySet):
             F("township"),
             output_field=models.BigIntegerField(),
         )
-        return self.alias(stands_in=place).filter(stands_in=township.pk)
+        return self.alias(stands_in=place).filter(stands_in=township)

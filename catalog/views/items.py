@@ -97,13 +97,13 @@ def handled_in(township, item, day):
     guide = guide_of(item, day.day)
     arrangement = None
     if entry is not None and entry.is_applied_for:
-        exception = Handling.objects.in_force(day.day).filter(item=item, township=township)
+        exceptions = exceptions_in_force(item.pk, township.pk, day.day)
         arrangement = arrange(
             entry,
             township,
             guide=guide["guide"],
-            exception=exception.select_related("office").first(),
-            offices=Office.objects.standing_in(township, day.day).filter(name=entry.responsible_unit),
+            exception=exceptions[0] if exceptions else None,
+            offices=offices_called(entry.responsible_unit, township.pk, day.day),
         )
     return {
         "successions": successions,
@@ -201,6 +201,17 @@ def guides_in_force(item, on):
 def rows_of_guide(guide, *, model):
     """The materials, steps or channels of a guide."""
     return model.objects.filter(guide=guide).order_by(*model._meta.ordering[1:])
+
+
+@kept_query
+def exceptions_in_force(item, township, on):
+    exceptions = Handling.objects.in_force(on).filter(item=item, township=township)
+    return exceptions.select_related("office").order_by("-valid_from")
+
+
+@kept_query
+def offices_called(name, township, on):
+    return Office.objects.standing_in_place(township, on).filter(name=name).order_by("name")
 
 
 def widest_first(entries):

@@ -151,7 +151,7 @@ def services_for(township, successions, day):
 @looked_up_once
 def successions_of(township, on):
     """What has taken the township's place by the day; where it is several, each with the villages it received."""
-    successions = list(township.successions.filter(effective_on__lte=on).select_related("successor"))
+    successions = _successions_of(township.pk, on)
     if len(successions) > 1:
         moves = Move.objects.filter(former=township).exclude(village=None).order_by("village__code")
         received = grouped(moves.select_related("village"), lambda move: (move.reorganisation_id, move.to_id))
@@ -159,6 +159,13 @@ def successions_of(township, on):
             came = received.get((each.reorganisation_id, each.successor_id), [])
             each.villages = [move.village.name for move in came]
     return successions
+
+
+@kept_query
+def _successions_of(township, on):
+    return TownshipSuccession.objects.filter(predecessor=township, effective_on__lte=on).select_related(
+        "successor"
+    )
 
 
 def renamings_of(township, on):

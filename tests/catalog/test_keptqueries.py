@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from catalog.keptqueries import kept_query
+from catalog.keptqueries import give, kept_query
 from catalog.models import Edition, Entry
 
 from . import published
@@ -44,3 +44,13 @@ def test_sql_is_worked_out_once(portal, monkeypatch):
     editions_read_on("public_services", published.CURRENT, most=9)
     monkeypatch.setattr(Edition.objects, "public", lambda on: pytest.fail("worked out again"), raising=False)
     editions_read_on("public_services", date(2025, 1, 1), most=9)
+
+
+def test_given_rows_are_those_that_would_be_asked_for(portal, django_assert_num_queries):
+    edition = Edition.objects.order_by("pk").first()
+    entries = list(edition.entries.all())
+    asked = Edition.objects.get(pk=edition.pk)
+    give(asked, "entries", entries)
+    with django_assert_num_queries(0):
+        assert list(asked.entries.all()) == entries
+        assert entries[0].edition is asked

@@ -33,6 +33,14 @@ def test_url_reverses_a_view():
     assert render("{{ url('admin:login') }}") == "/admin/login/"
 
 
+def test_addresses_and_texts_that_are_kept_follow_the_language():
+    said = []
+    for language in (CHINESE, ENGLISH) * 2:
+        with translation.override(language):
+            said.append(render("{{ url('county', '990101') }} {{ _('Search') }}"))
+    assert said == ["/990101/ 搜索", "/en/990101/ Search"] * 2
+
+
 def test_texts_take_named_values_and_escape_them():
     assert render("{{ _('%(name)s', name=name) }}", name="<b>") == "&lt;b&gt;"
 
