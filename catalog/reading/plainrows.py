@@ -8,15 +8,16 @@ import re
 
 # As far as sheets go: six figures of rows, columns up to XFD.
 LETTERS = rb"(?:[A-Z]|[A-Z]{2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])"
-PLAIN_ROWS = re.compile(
-    rb'(?:<row r="(?P<row>[1-9][0-9]{0,5})"(?: (?!hidden)[A-Za-z0-9:]++="[^"<>&]*+")*+>'
-    rb'(?:<c r="' + LETTERS + rb'(?P=row)"(?: s="[0-9]{1,6}")?+(?: t="(?:s|n|b|str|inlineStr)")?+'
+# Of groups only plain repetitions: up to Python 3.11.4 a possessive one may end in the middle of what it repeats.
+PLAIN_ROW = re.compile(
+    rb'<row r="(?P<row>[1-9][0-9]{0,5})"(?: (?!hidden)[A-Za-z0-9:]++="[^"<>&]*+")*>'
+    rb'(?:<c r="' + LETTERS + rb'(?P=row)"(?: s="[0-9]{1,6}")?(?: t="(?:s|n|b|str|inlineStr)")?'
     rb"(?:/>|>(?:<v>[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+</v>"
-    rb'|<is><t(?: xml:space="preserve")?+>[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+</t></is>)?+</c>))*+</row>)*+'
+    rb'|<is><t(?: xml:space="preserve")?>[^<\x00-\x08\x0b\x0c\x0e-\x1f]*+</t></is>)?</c>))*</row>'
 )
 # Of plain rows alone: the letters of a cell that holds something, and the figures of a row that has such a cell.
 FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,6}"[^>]*+><[vi]')
-FILLED_ROW = re.compile(rb'<row r="([0-9]{1,6})"[^>]*+>(?:<c [^/>]*+(?:/>|></c>))*+<c [^/>]*+><[vi]')
+FILLED_ROW = re.compile(rb'<row r="([0-9]{1,6})"[^>]*+>(?:<c [^/>]*+(?:/>|></c>))*<c [^/>]*+><[vi]')
 ROW = b"<row "
 END_OF_ROW = b"</row>"
 CELL = b"<c "
@@ -26,7 +27,9 @@ LONGEST_HELD = 1024 * 1024
 
 def plain_run(content: bytes, start: int) -> int:
     """Where the plain rows end that begin here; `start` itself where there are none, or no whole text."""
-    end = PLAIN_ROWS.match(content, start).end()
+    end = start
+    while row := PLAIN_ROW.match(content, end):
+        end = row.end()
     try:
         content[start:end].decode("utf-8")
     except UnicodeDecodeError:
