@@ -1,3 +1,4 @@
+from copy import copy
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -114,6 +115,15 @@ class Township(models.Model):
 
     def get_absolute_url(self):
         return reverse("township", args=[self.code])
+
+    def as_called_on(self, on: date) -> "Township":
+        """The same under the name it bore or will bear on the day, by its renamings; not to be saved."""
+        called = copy(self)
+        renamings = list(self.renamings.order_by("effective_on", "pk"))
+        later = [each.former_name for each in renamings if each.effective_on > on]
+        waiting = [each.new_name for each in renamings if not each.is_carried_out]
+        called.name = later[0] if later else waiting[-1] if waiting else self.name
+        return called
 
     @property
     def centre(self) -> Place:

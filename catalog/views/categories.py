@@ -11,7 +11,7 @@ from ..kinds import PUBLIC_SERVICES
 from ..models import Category, Edition, Entry
 from ..paging import page_of
 from .days import show_trouble
-from .places import day_of_services, services_for, successions_of, township_at
+from .places import as_of, day_of_services, services_for, successions_of, township_at
 from .showing import show
 
 
@@ -45,6 +45,7 @@ def township_category(request, township_code, category_code):
     day = day_of_services(request, township)
     if day.trouble:
         return show_trouble(request, day, county=township.county, township=township)
+    township = as_of(township, day)
     successions = successions_of(township, day.day)
     edition = services_for(township, successions, day)
     return show(

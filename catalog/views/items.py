@@ -17,7 +17,7 @@ from ..models import Basis, Channel, Edition, Entry, Guide, Handling, Item, Mate
 from ..models.edition import HEAVY, edition_for_each
 from ..resting import looked_up_once
 from .days import first_day, show_trouble
-from .places import governments_on, grouped, services_for, successions_of, township_at
+from .places import as_of, governments_on, grouped, services_for, successions_of, township_at
 from .showing import show
 
 
@@ -60,6 +60,7 @@ def township_item(request, township_code, item_code):
         if not public_entries(item):
             raise Http404
         return show_trouble(request, day, county=township.county, township=township)
+    township = as_of(township, day)
     handled = handled_in(township, item, day)
     if handled is None:
         return not_in_force(request, item, public_entries(item), day)

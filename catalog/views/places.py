@@ -83,6 +83,7 @@ def township(request, township_code):
     day = day_of_services(request, township)
     if day.trouble:
         return show_trouble(request, day, county=township.county, township=township)
+    township = as_of(township, day)
     successions = successions_of(township, day.day)
     edition = services_for(township, successions, day)
     entries = Entry.objects.none()
@@ -117,6 +118,11 @@ def township(request, township_code):
 @looked_up_once
 def township_at(code):
     return get_object_or_404(Township.objects.select_related("county"), code=code)
+
+
+def as_of(township, day):
+    """The township under the name of the day that is asked for."""
+    return township.as_called_on(day.day) if day.is_asked else township
 
 
 @looked_up_once

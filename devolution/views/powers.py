@@ -10,7 +10,7 @@ from catalog.caching import stored_unless_asked
 from catalog.display import question_of
 from catalog.paging import page_of
 from catalog.views.days import show_trouble
-from catalog.views.places import successions_of, township_at
+from catalog.views.places import as_of, successions_of, township_at
 from catalog.views.showing import show
 
 from ..choices import Mode
@@ -48,6 +48,7 @@ def township_powers(request, township_code):
     day = day_of(request, township.county)
     if day.trouble:
         return show_trouble(request, day, county=township.county, township=township)
+    township = as_of(township, day)
     receipts = TransferTownship.objects.in_force(day.day).of_township(township)
     narrowed = PowerFilter(
         question_of(request),
