@@ -30,7 +30,7 @@ def url(name, *args):
     return _address(get_language(), name, args)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _address(language, name, args):
     """Addresses follow from the language and what is asked, and a page asks for some thirty."""
     return reverse(name, args=args)
