@@ -59,16 +59,17 @@ def powers_behind(item: Item, on: date, township: Township | None = None) -> lis
     return list(found.values())
 
 
-@kept_query
-def _rows_behind(item, on):
+def _behind(item, on):
     rows = TransferTownship.objects.in_force(on).filter(power__power_items__item=item)
     return rows.for_reading().order_by("power__number", "mode", "township__code")
 
 
+_rows_behind = kept_query(_behind)
+
+
 @kept_query
 def _rows_behind_in(item, on, township):
-    rows = TransferTownship.objects.in_force(on).filter(power__power_items__item=item, township=township)
-    return rows.for_reading().order_by("power__number", "mode", "township__code")
+    return _behind(item, on).filter(township=township)
 
 
 def recourse_of(

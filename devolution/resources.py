@@ -13,6 +13,19 @@ from catalog.resources.widgets import (
 )
 
 
+def receivers_field(*headings: str) -> ListField:
+    """The townships a power goes to; `headings` are a mode's own words for them."""
+    return ListField(
+        *headings,
+        *HEADINGS["receiving_body"],
+        attribute="receiving_body",
+        widget=ReceiversWidget(),
+        fills_down=True,
+        takes_marks=True,
+        takes_township=True,
+    )
+
+
 class DevolvedResource(HandledResource):
     """What the three modes share: a department's powers, listed department by department.
 
@@ -22,14 +35,7 @@ class DevolvedResource(HandledResource):
     group_field = "department"
     told_apart_by = ("main_name", "name", "department", "responsible_unit", "receiving_body")
 
-    receiving_body = ListField(
-        *HEADINGS["receiving_body"],
-        attribute="receiving_body",
-        widget=ReceiversWidget(),
-        fills_down=True,
-        takes_marks=True,
-        takes_township=True,
-    )
+    receiving_body = receivers_field()
     department_seq = ListField(*HEADINGS["department_seq"], widget=SerialWidget())
     authority_scope = ListField(
         *HEADINGS["authority_scope"], widget=LinesWidget(), fills_down=True, within="department"
@@ -71,15 +77,7 @@ class SecondedPowersResource(DevolvedResource):
         "派出部门", "派驻部门", "派出单位", "派出机关", "派出主体", "延伸部门", "管理部门"
     )
     seconded_unit = ListField(*HEADINGS["seconded_unit"], fills_down=True, stands_in_for="name")
-    receiving_body = ListField(
-        *HEADINGS["seconded_to"],
-        *HEADINGS["receiving_body"],
-        attribute="receiving_body",
-        widget=ReceiversWidget(),
-        fills_down=True,
-        takes_marks=True,
-        takes_township=True,
-    )
+    receiving_body = receivers_field(*HEADINGS["seconded_to"])
     head_count = ListField(*HEADINGS["head_count"], widget=CountWidget())
     posts = ListField(*HEADINGS["posts"], widget=CountWidget(), stands_in_for="head_count")
     duties = ListField(*HEADINGS["duties"], widget=LinesWidget())

@@ -81,7 +81,9 @@ def store_draft(
         edition.source_file.name = storage.save(edition.source_file.name, ContentFile(intake.content))
     with transaction.atomic():
         edition.save()
-        new = number_items(item_list.county, plan.count_new()) if is_confirmed_at_once else ()
+        new: Sequence[int] = ()
+        if is_confirmed_at_once:
+            _numbers, new = number_items(item_list.county, plan.count_new())
         _write_draft(edition, plan, new)
         record("import", edition, by=by, county=intake.county, sha256=intake.sha256, counts=plan.counts)
     progress("store", len(intake.rows), len(intake.rows))

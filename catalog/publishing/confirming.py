@@ -10,7 +10,7 @@ from ..choices import EditionState, SuggestionDecision
 from ..comparison import count_gone
 from ..importing.collecting import collection_paused
 from ..importing.progress import Progress, unwatched
-from ..models import Edition, Entry, Item, ItemList, Succession, Suggestion
+from ..models import Edition, Entry, ItemList, Succession, Suggestion
 from ..models.edition import HEAVY
 from ..numbering import number_items
 from .holding import locked, note_act
@@ -124,11 +124,10 @@ def decide(*, suggestion: Suggestion, decision: str, by: User) -> Suggestion:
 def _number_new_items(edition: Edition) -> None:
     """Give every entry without an item a new one, in the order of the list, in two statements for all."""
     county = edition.list.county
-    items = number_items(county, edition.entries.filter(item=None).count())
-    if items:
-        first = Item.objects.get(pk=items[0]).number
+    numbers, _items = number_items(county, edition.entries.filter(item=None).count())
+    if numbers:
         with connection.cursor() as cursor:
-            cursor.execute(JOIN_NEW_ITEMS, [first - 1, edition.pk, county.pk])
+            cursor.execute(JOIN_NEW_ITEMS, [numbers.start - 1, edition.pk, county.pk])
 
 
 def _record_kinships(edition: Edition) -> None:

@@ -8,7 +8,7 @@ import re
 
 # As far as sheets go: six figures of rows, columns up to XFD.
 LETTERS = rb"(?:[A-Z]|[A-Z]{2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])"
-# Of groups only plain repetitions: up to Python 3.11.4 a possessive one may end in the middle of what it repeats.
+# Of groups only plain repetitions: in Python 3.11.2 a possessive one ends in the middle of what it repeats.
 PLAIN_ROW = re.compile(
     rb'<row r="(?P<row>[1-9][0-9]{0,5})"(?: (?!hidden)[A-Za-z0-9:]++="[^"<>&]*+")*>'
     rb'(?:<c r="' + LETTERS + rb'(?P=row)"(?: s="[0-9]{1,6}")?(?: t="(?:s|n|b|str|inlineStr)")?'

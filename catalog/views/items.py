@@ -201,6 +201,7 @@ def guides_in_force(item, on):
 @kept_query
 def rows_of_guide(guide, *, model):
     """The materials, steps or channels of a guide."""
+    # Their own order without the guide it begins with, which would be joined for its own.
     return model.objects.filter(guide=guide).order_by(*model._meta.ordering[1:])
 
 

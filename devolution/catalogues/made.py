@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from accounts.journal import record
 from accounts.models import Event, User
 from catalog.models import Edition, Item
+from catalog.models.edition import HEAVY_OF_EDITION
 
 from ..models import Instrument, Power, Transfer
 
@@ -44,7 +45,8 @@ class Made:
 
     def transfers(self) -> list[Transfer]:
         """The transfers to which it has named townships."""
-        found = Transfer.objects.filter(pk__in=self.rows).order_by("pk").defer("entry__edition__report")
+        found = Transfer.objects.filter(pk__in=self.rows).order_by("pk")
+        found = found.defer(*(f"entry__{name}" for name in HEAVY_OF_EDITION))
         parts = ("power__department", "power__county", "instrument", "entry__edition__list__county")
         return list(found.select_related(*parts))
 

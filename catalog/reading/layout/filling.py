@@ -131,9 +131,10 @@ class Filler:
             return NOTHING
         found: dict[str, str] = {}
         for label in self.header.labels:
-            if label.column in self.header.left_out or label.column in self.header.parts:
-                continue
-            if label.column in self.header.fields:
+            if any(
+                label.column in known
+                for known in (self.header.fields, self.header.left_out, self.header.parts)
+            ):
                 continue
             text = self.view.text(row, label.column)
             if (

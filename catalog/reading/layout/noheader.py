@@ -60,9 +60,10 @@ def _turned(view: View, headings: Headings) -> Message | None:
     names = {headings.field_of_role("name"), headings.field_of_role("main_name")} - {None}
     for column in range(min(COLUMNS_LOOKED_AT, view.width)):
         found = {
-            headings.candidates(text)[0].field: row
+            candidates[0].field: row
             for row, text in enumerate(view.down(column, range(view.height)))
-            if headings.knows(text)
+            # A heading that only the clerk's mapping knows has no candidates.
+            if headings.knows(text) and (candidates := headings.candidates(text))
         }
         if len(found) >= FEWEST_HEADINGS and names & found.keys():
             seen = "、".join(view.text(row, column) for row in found.values())[:80]

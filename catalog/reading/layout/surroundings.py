@@ -110,10 +110,12 @@ def said_above(view: View, rows: range, headings: Headings) -> dict[str, str]:
     for row in rows:
         for _, text in view.own(row):
             said = LABELLED.fullmatch(text)
-            for candidate in headings.candidates(said["label"]) if said else ():
+            if said is None:
+                continue
+            for candidate in headings.candidates(said["label"]):
                 declared = headings.columns[candidate.field]
                 is_told = declared.takes_sheet_title or declared.takes_township
-                if is_told and candidate.quality <= BRACKETS and said:
+                if is_told and candidate.quality <= BRACKETS:
                     found.setdefault(candidate.field, said["text"])
     return found
 

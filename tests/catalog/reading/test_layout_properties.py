@@ -1,6 +1,6 @@
 """What holds of any sheet, however odd."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from catalog.reading.grid import Merge, Sheet, Workbook
@@ -88,6 +88,7 @@ def test_filled_cells_take_their_text_from_the_cell_they_name(pages, columns):
 
 
 @settings(EVEN_WHERE_SLOW)
+@example([Sheet("Sheet1", (("委托期限",),))], {"委托期限": "name"})
 @given(
     st.lists(sheets(), max_size=2),
     st.dictionaries(
