@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import County, Township
@@ -46,7 +45,6 @@ def feed(request, county, own, *, township=None):
     text = render_to_string(
         "feed.xml",
         {
-            "language": "zh-Hans" if get_language() == "zh-hans" else get_language(),
             "name": name_of(f"feed:{place.code}"),
             "title": _("Changes in %(place)s") % {"place": place.name},
             "author": county.organiser or county.name,

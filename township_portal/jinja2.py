@@ -1,21 +1,24 @@
 """
-The environment of the public templates.
+The environments of the public templates, one for each language of the portal.
 
 A page that shows pieces of two apps is composed in its template, by functions given to it here: what an app
-offers to templates is imported below and added to FUNCTIONS or FILTERS. Admin pages stay Django templates
-and see none of this.
+offers to templates is imported below and added to FUNCTIONS or FILTERS. The macros under `_components` are at hand in
+every template by the name of their file. Admin pages stay Django templates and see none of this.
 """
 
 import datetime
 from functools import lru_cache
 
+from django.conf import settings
+from django.template.backends.base import BaseEngine
+from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from catalog.choices import POWER_TYPE_NAMES
 from catalog.display import Display
@@ -24,29 +27,39 @@ from devolution.itempowers import counts_by_mode, powers_behind, recourse_of, ta
 
 from .linkeddata import government_service
 
-
-def url(name, *args):
-    """The address of a view: `url("item", county.code, item.code)`."""
-    return _address(get_language(), name, args)
-
-
-@lru_cache(maxsize=2048)
-def _address(language, name, args):
-    """Addresses follow from the language and what is asked, and a page asks for some thirty."""
-    return reverse(name, args=args)
-
-
-def translated(message, /, **values):
-    """What `_("…")` of a template says: the text in the page's language, its values escaped and filled in."""
-    if not values:
-        return _sentence(get_language(), message)
-    return Markup(gettext(message)) % values
+CHINESE = "zh-hans"
+# Macros, each file after those that it uses itself.
+COMPONENTS = {
+    "words": "_components/words.html",
+    "blocks": "_components/blocks.html",
+    "navigation": "_components/navigation.html",
+    "filters": "_components/filters.html",
+    "search": "_components/search.html",
+    "places": "_components/places.html",
+}
 
 
-@lru_cache(maxsize=4096)
-def _sentence(language, message):
-    """A text without values is the same on every page of its language, and a page says some sixty."""
-    return Markup(gettext(message)) % {}
+class PublicPages(BaseEngine):
+    """Django's backend for Jinja2, once for each language.
+
+    A page says some sixty texts and names some thirty addresses; which language they are for is found out once for
+    the page. A template belongs to the language that is active when it is asked for.
+    """
+
+    app_dirname = "jinja2"
+
+    def __init__(self, params):
+        self.of_language = {
+            code: Jinja2({**params, "OPTIONS": {**params["OPTIONS"], "language": code}})
+            for code, _name in settings.LANGUAGES
+        }
+        super().__init__({name: value for name, value in params.items() if name != "OPTIONS"})
+
+    def get_template(self, template_name):
+        return self.of_language[get_language()].get_template(template_name)
+
+    def from_string(self, template_code):
+        return self.of_language[get_language()].from_string(template_code)
 
 
 def localdate(value):
@@ -58,11 +71,45 @@ def localdate(value):
     return date_format(value, "DATE_FORMAT")
 
 
+# What follows from the language alone, made for each: functions of its environment.
+
+
+def texts():
+    """`_("…")`: the text in the page's language, its values escaped and filled in."""
+    plain = lru_cache(maxsize=4096)(lambda message: Markup(gettext(message)))
+
+    def translated(message, /, **values):
+        return plain(message) % values
+
+    return translated
+
+
+def addresses():
+    """`url("item", county.code, item.code)`: the address of a view."""
+    known = lru_cache(maxsize=2048)(lambda name, args: reverse(name, args=args))
+    return lambda name, *args: known(name, args)
+
+
+def days():
+    """`value|day`: a day for people, and for programs."""
+    return lru_cache(maxsize=2048)(
+        lambda value: Markup('<time datetime="{}">{}</time>').format(value.isoformat(), localdate(value))
+    )
+
+
+def chinese(language):
+    """`text|zh`: Chinese that a list prints, marked as Chinese on a page in another language."""
+    return escape if language == CHINESE else Markup('<span lang="zh-Hans">{}</span>').format
+
+
+def printed(language):
+    """`text|printed`: the same with the line breaks of the paper."""
+    mark = "" if language == CHINESE else ' lang="zh-Hans"'
+    return Markup(f'<span class="printed"{mark}>{{}}</span>').format
+
+
 FUNCTIONS = {
-    "_": translated,
     "static": static,
-    "url": url,
-    "get_language": get_language,
     "translate_url": translate_url,
     # The plain one, for pages that stand without a request; others are handed what their address asks for.
     "display": Display(),
@@ -81,8 +128,8 @@ FILTERS = {
 }
 
 
-def environment(**options):
-    """What Django's Jinja2 backend calls once, with the options of settings.TEMPLATES."""
+def environment(language, **options):
+    """What Django's backend calls once for each language, with the options of settings.TEMPLATES."""
     # A name a template misspells is a failing test, not a blank on the page.
     environment = Environment(
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
@@ -92,6 +139,10 @@ def environment(**options):
     environment.install_gettext_callables(
         gettext=gettext, ngettext=ngettext, pgettext=pgettext, npgettext=npgettext, newstyle=True
     )
-    environment.globals.update(FUNCTIONS)
-    environment.filters.update(FILTERS)
+    # `lang` is the language as HTML writes it.
+    lang = "zh-Hans" if language == CHINESE else language
+    environment.globals.update(FUNCTIONS, _=texts(), url=addresses(), language=language, lang=lang)
+    environment.filters.update(FILTERS, day=days(), zh=chinese(language), printed=printed(language))
+    for name, file in COMPONENTS.items():
+        environment.globals[name] = environment.get_template(file).module
     return environment

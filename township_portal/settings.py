@@ -104,7 +104,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # admin or a package is a Django template. The first folder that has the name wins.
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "township_portal.jinja2.PublicPages",
         "DIRS": [BASE_DIR / "templates" / "public"],
         "OPTIONS": {"environment": "township_portal.jinja2.environment"},
     },
