@@ -50,10 +50,11 @@ class Narrowed:
 
     def page_of(self, request):
         """The page asked for: of the whole edition by the place at which it begins, however deep it is."""
-        paginator = SeekingPaginator(self.entries, ROWS, orphans=ORPHANS)
+        if self.tally.starts and not self.asked:
+            paginator = SeekingPaginator(self.edition, self.tally.starts)
+        else:
+            paginator = Paginator(self.entries, ROWS, orphans=ORPHANS)
         paginator.count = self.count
-        paginator.edition = self.edition
-        paginator.starts = [] if self.asked else self.tally.starts
         page = paginator.get_page(asked_page(request))
         page.object_list = list(page.object_list)
         return page
@@ -65,16 +66,23 @@ class Narrowed:
         A choice says how many entries it would leave beside what the others ask.
         """
         offered = []
-        for place, (name, label) in enumerate(labels().items()):
-            others = {other: value for other, value in self.asked.items() if other != name}
-            found = Counter()
-            for *values, count in self.tally.cells:
-                if values[place] and self._has(values, others):
-                    found[values[place]] += count
+        for found, (name, label) in zip(self._left_by_each(), labels().items(), strict=True):
             choices = [(value, f"{words_of(name, value)} ({count})") for value, count in found.items()]
             if len(choices) > 1 or name in self.asked:
                 offered.append((name, label, choices, self.asked.get(name, "")))
         return offered
+
+    def _left_by_each(self) -> list[Counter]:
+        """For each facet its values, with the entries that each would leave beside what the other facets ask."""
+        asked = [self.asked.get(name) for name in FACETS]
+        found = [Counter() for _name in FACETS]
+        for *values, count in self.tally.cells:
+            against = [place for place, value in enumerate(asked) if value not in (None, values[place])]
+            # Whoever is against nothing is left by every choice; against one facet, by other choices of that one.
+            for place in against or range(len(asked)) if len(against) < 2 else ():
+                if values[place]:
+                    found[place][values[place]] += count
+        return found
 
     @property
     def chips(self) -> list[tuple]:
@@ -105,13 +113,12 @@ class Narrowed:
 class SeekingPaginator(Paginator):
     """Pages that begin at known places: the database goes there by its index instead of counting rows on the way."""
 
-    edition: Edition
-    starts: list[int] = []
+    def __init__(self, edition: Edition, starts: list[int]):
+        super().__init__((), ROWS, orphans=ORPHANS)
+        self.edition, self.starts = edition, starts
 
     def page(self, number):
         number = self.validate_number(number)
-        if not self.starts:
-            return super().page(number)
         most = self.per_page + (self.orphans if number == self.num_pages else 0)
         rows = lines_from(self.edition.pk, self.starts[number - 1], most=most)
         return self._get_page(rows, number, self)

@@ -71,17 +71,19 @@ def localdate(value):
     return date_format(value, "DATE_FORMAT")
 
 
+def filled_in(line, *values):
+    """`line|filled_in(…)`: a line of a long table with a value for each `%s`, escaped; half of what `format` costs."""
+    return Markup(str.__mod__(line, tuple(map(escape, values))))
+
+
 # What follows from the language alone, made for each: functions of its environment.
 
 
 def texts():
     """`_("…")`: the text in the page's language, its values escaped and filled in."""
-    plain = lru_cache(maxsize=4096)(lambda message: Markup(gettext(message)))
-
-    def translated(message, /, **values):
-        return plain(message) % values
-
-    return translated
+    sentence = lru_cache(maxsize=4096)(lambda message: Markup(gettext(message)))
+    whole = lru_cache(maxsize=4096)(lambda message: sentence(message) % {})
+    return lambda message, /, **values: sentence(message) % values if values else whole(message)
 
 
 def addresses():
@@ -124,6 +126,7 @@ FUNCTIONS = {
 }
 
 FILTERS = {
+    "filled_in": filled_in,
     "localdate": localdate,
 }
 
