@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
+from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.http import parse_etags
 
@@ -24,8 +25,8 @@ from .display import COOKIE
 PLACE = re.compile(r"/(?:en/)?(?:([0-9]{6})|t/([0-9]{6})[0-9]{3})/")
 # Questions of which a page has few answers; whatever else is asked takes the long way.
 FEW = re.compile(r"(?:page=[1-9][0-9]{0,5}|mode=elder|contrast=high|mode=elder&contrast=high)?")
-# Said of a body, so not of an answer without one.
-OF_THE_BODY = frozenset({"content-type", "content-length", "content-encoding"})
+# What a 304 says of the answer that the reader has (RFC 9110, 15.4.5); the rest stands as it was sent with it.
+SAID_AGAIN = ("Cache-Control", "Content-Location", "Date", "ETag", "Expires", "Last-Modified", "Vary")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Kept:
 
     stamp: tuple[str, str]
     content: bytes
-    headers: dict[str, str]
+    headers: ResponseHeaders
+    headers_of_304: ResponseHeaders
     etag: str
 
 
@@ -66,7 +68,14 @@ class KeptAnswers:
             request.META["HTTP_IF_NONE_MATCH"] = asked
         if stamp is None or response.status_code != 200 or response.cookies:
             return response
-        kept = Kept(stamp, response.content, dict(response.items()), response["ETag"].removeprefix("W/"))
+        said_again = {name: response[name] for name in SAID_AGAIN if response.has_header(name)}
+        kept = Kept(
+            stamp,
+            response.content,
+            response.headers,
+            ResponseHeaders(said_again),
+            response["ETag"].removeprefix("W/"),
+        )
         cache.set(key, kept)
         return answer(request, kept)
 
@@ -98,6 +107,10 @@ def answer(request, kept: Kept) -> HttpResponse:
     if asked is not None and (
         asked == "*" or kept.etag in {tag.removeprefix("W/") for tag in parse_etags(asked)}
     ):
-        headers = {name: value for name, value in kept.headers.items() if name.lower() not in OF_THE_BODY}
-        return HttpResponseNotModified(headers=headers)
-    return HttpResponse(kept.content, headers=kept.headers)
+        response = HttpResponseNotModified()
+        response.headers = kept.headers_of_304
+        return response
+    # Headers as they were kept: setting each anew would cost as much as finding the answer.
+    response = HttpResponse(kept.content)
+    response.headers = kept.headers
+    return response
