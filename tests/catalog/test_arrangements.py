@@ -7,6 +7,7 @@ from accounts.models import Office, Township
 from catalog.arrangements import arrange
 from catalog.choices import HandlingRule
 from catalog.models import Entry, Guide, Handling
+from catalog.publishing import handing_on
 
 TOWN = Township(name="柳溪镇", kind=TownshipKind.TOWN)
 OFFICE = Office(name="民政民生办公室", phone="0451-1")
@@ -57,3 +58,15 @@ def test_a_rule_that_is_not_on_record_is_not_invented():
 def test_rule_for_other_kinds_of_townships_does_not_hold_here(guide):
     guide.township_kinds = [TownshipKind.SUBDISTRICT]
     assert arranged(guide).rule is None
+
+
+@pytest.mark.parametrize(
+    ("exception", "words"),
+    [
+        (None, "按办事指南"),
+        (Handling(rule=HandlingRule.HERE, promised_limit=0, window="3号"), "3号；当场办结"),
+        (Handling(rule=HandlingRule.HERE, promised_limit=5, is_suspended=True), "5 天；暂停办理"),
+    ],
+)
+def test_exception_in_a_line(exception, words):
+    assert words in handing_on.in_words(exception)
