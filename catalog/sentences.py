@@ -211,6 +211,10 @@ OF_THE_ROW = {
     "unknown_law": _(
         "《%(title)s》 is not among the laws on record, and no document number stands with it. Check the title."
     ),
+    "several_power_types": _(
+        "“%(printed)s” names several power types. The row is read as %(taken)s and keeps the wording; where the "
+        "law treats the types differently, give each a row of its own."
+    ),
     "serial_not_understood": _("“%(printed)s” is no serial number; the row is read without one."),
     "count_not_understood": _("“%(printed)s” is no number; it is left out."),
     "day_not_understood": _("“%(printed)s” names no single day; the words are kept and no day is stored."),

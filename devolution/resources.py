@@ -1,5 +1,6 @@
 """The catalogues of powers that a county hands down, by mode."""
 
+from catalog.reading.values import first_day, last_day
 from catalog.resources.base import HandledResource, department_field
 from catalog.resources.columns import ListField
 from catalog.resources.headings import HEADINGS
@@ -54,8 +55,12 @@ class EntrustedPowersResource(DevolvedResource):
     """委托目录: powers the townships exercise in the department's name (行政处罚法 20, 行政许可法 24)."""
 
     department = department_field("委托机关", "委托部门", "委托单位", "委托主体", "委托方")
-    valid_from = ListField(*HEADINGS["valid_from"], widget=DayWidget(), fills_down=True, within="department")
-    valid_to = ListField(*HEADINGS["valid_to"], widget=DayWidget(), fills_down=True, within="department")
+    valid_from = ListField(
+        *HEADINGS["valid_from"], widget=DayWidget(first_day), fills_down=True, within="department"
+    )
+    valid_to = ListField(
+        *HEADINGS["valid_to"], widget=DayWidget(last_day), fills_down=True, within="department"
+    )
     term = ListField(
         *HEADINGS["term"],
         widget=TextWidget(),

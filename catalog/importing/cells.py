@@ -19,7 +19,7 @@ from ..reading.values import split_count
 from ..resources.base import ListResource
 from ..resources.columns import ListField
 from ..resources.printing import is_stored_in_entry
-from ..resources.widgets import is_power_type, refusal
+from ..resources.widgets import ListWidget, is_power_type, refusal
 
 # Enough for departments, types, units and limits; names and long texts come once and need not be remembered.
 REMEMBERED_A_COLUMN = 2_000
@@ -136,7 +136,8 @@ class CellReader:
         attribute = column.attribute if is_stored_in_entry(column) else ""
         is_required = bool(column.layout.get("is_required"))
         place = table.columns.get(name)
-        return Reading(name, place, column, attribute, not column.attribute, is_required, known)
+        is_detail = not column.attribute or keeps_words(column)
+        return Reading(name, place, column, attribute, is_detail, is_required, known)
 
     def read(self, row: Row, readings: Readings) -> tuple[Understood, ...]:
         """What a row says in each of the columns; a value is understood once however many rows have it."""
@@ -237,6 +238,9 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
     details = NOTHING
     if not column.attribute:
         details = _kept_details(name, value, kept, widget.words_beside(value, text)) or NOTHING
+    elif keeps_words(column) and (words_beside := widget.words_beside(value, text)):
+        # Beside a field of the entry, words are kept like a column that no field stands for.
+        details = {column.column_name: words_beside}
     return Understood(
         value,
         widget.shown(value),
@@ -248,6 +252,11 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
         tuple(refusals),
         bool(remarks or refusals),
     )
+
+
+def keeps_words(column: ListField) -> bool:
+    """Whether a value of this column may not say all its words."""
+    return type(column.widget).words_beside is not ListWidget.words_beside
 
 
 def _native_and_text(cell: Cell) -> tuple[Value, str]:

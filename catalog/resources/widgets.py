@@ -34,15 +34,25 @@ POWER_TYPES |= {fold(name): code for name, code in POWER_TYPE_ALIASES.items()}
 OF_A_TYPE = re.compile("(?:类|事项|类事项|权)$")
 
 
-def power_type_named(text: str) -> str | None:
-    """The power type a text names, officially or in a way lists use."""
+# 行政许可/行政确认; a line break between two types is gone before a cell is read.
+ONE_TYPE = re.compile("|".join(sorted(map(re.escape, POWER_TYPES), key=len, reverse=True)))
+SEVERAL_TYPES = re.compile(rf"(?:(?:{ONE_TYPE.pattern})(?:类|事项|权)?[/\\、,;，；|+&和及与或]?){{2,}}")
+
+
+def power_types_named(text: str) -> tuple[str, ...]:
+    """The power types a text names, officially or in a way lists use, and nothing else."""
     key = fold(text)
-    return POWER_TYPES.get(key) or POWER_TYPES.get(OF_A_TYPE.sub("", key))
+    one = POWER_TYPES.get(key) or POWER_TYPES.get(OF_A_TYPE.sub("", key))
+    if one:
+        return (one,)
+    if not SEVERAL_TYPES.fullmatch(key):
+        return ()
+    return tuple(dict.fromkeys(POWER_TYPES[found] for found in ONE_TYPE.findall(key)))
 
 
 def is_power_type(text: str) -> bool:
-    """Whether a text names a power type."""
-    return power_type_named(text) is not None
+    """Whether a text names a power type, or several."""
+    return bool(power_types_named(text))
 
 
 def is_limit(text: str) -> bool:
@@ -186,14 +196,20 @@ class CountWidget(SerialWidget):
 
 
 class PowerTypeWidget(ListWidget):
-    """The power type by its name; numbers are not taken, because lists disagree on them."""
+    """The power type by its name; numbers are not taken, because lists disagree on them.
+
+    An item has one type, which search, counts and the law go by: of several the first is read, and the cell's
+    words stay beside it.
+    """
 
     def read(self, value):
         printed = mend(_text(value))
-        return power_type_named(printed) or printed
+        return next(iter(power_types_named(printed)), printed)
 
     def check(self, value, printed, *, words, remark):
-        if value and value not in PowerType.values:
+        if len(power_types_named(printed)) > 1:
+            remark("several_power_types", printed=mend(printed), taken=POWER_TYPE_NAMES[PowerType(value)])
+        elif value and value not in PowerType.values:
             near = nearest(value, POWER_TYPE_NAMES.values()) or "、".join(POWER_TYPE_NAMES.values())
             raise refusal("unknown_power_type", printed=value, nearest=near)
 
@@ -202,6 +218,9 @@ class PowerTypeWidget(ListWidget):
 
     def kept(self, value):
         return value
+
+    def words_beside(self, value, printed):
+        return printed if len(power_types_named(printed)) > 1 else ""
 
     def render(self, value, obj=None, **kwargs):
         return self.shown(value)
@@ -323,11 +342,23 @@ class BasisWidget(LinesWidget):
         return {"legal_bases": legal_bases(value)}
 
 
+def only_day(value: Value) -> date | None:
+    """The day a cell names."""
+    return read_day(value).day
+
+
 class DayWidget(ListWidget):
-    """A day; what names none (长期, 三年, 自签订之日起) is null beside its printed text."""
+    """A day; what names none (长期, 三年, 自签订之日起) is null beside its printed text.
+
+    `day_in` finds the day: where a term begins or ends a month may name one.
+    """
+
+    def __init__(self, day_in: Callable[[Value], date | None] = only_day):
+        super().__init__()
+        self.day_in = day_in
 
     def read(self, value) -> date | None:
-        return read_day(value).day
+        return self.day_in(value)
 
     def check(self, value, printed, *, words, remark):
         if value is None and printed:

@@ -126,6 +126,12 @@ def test_what_is_exported_reads_as_it_was_stored(kind, edition_of):
     round_trip()
 
 
+def test_the_words_of_several_power_types_come_back(edition_of):
+    entry = {"name": "甲事项", "power_type": "01", "details": {"权力类型": "行政许可/行政确认"}}
+    edition = edition_of("public_services", [entry])
+    assert changes(edition) == (unchanged(edition), [], [])
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("kind", [kind.code for kind in kinds])
 def test_each_hostile_text_survives_in_every_field(kind, form, edition_of):

@@ -35,6 +35,17 @@ def test_an_unknown_power_type_is_refused_with_the_nearest(read):
     assert "行政许可" in message["text"]
 
 
+@pytest.mark.parametrize("printed", ["行政许可/行政确认", "行政许可、确认", "行政许可\n行政确认类"])
+def test_of_several_power_types_the_first_is_read_and_the_words_stay(read, printed):
+    intake = read(written([row(power_type=printed)]))
+    message = only_message(intake, "several_power_types")
+    assert (message["level"], message["cell"]) == ("warning", "D3")
+    taken = intake.rows[0]
+    assert (taken.fields["power_type"], taken.values["power_type"]) == ("行政许可", "01")
+    assert taken.details == {"权力类型": printed.replace("\n", "")}
+    assert not intake.has_errors
+
+
 def test_two_rows_alike_are_refused_naming_both_cells(read):
     message = only_message(read(written([row(), row(serial=2)])), "double_row")
     assert message["cell"] == "C4"

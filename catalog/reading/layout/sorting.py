@@ -6,16 +6,19 @@ from typing import NamedTuple
 
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.ours import is_example, is_ours
+from catalog.reading.layout.serialcolumn import SerialColumn
 from catalog.reading.layout.shapes import Reason
 from catalog.reading.layout.view import View, as_printed
 from catalog.reading.layout.wording import (
     ATTACHMENT,
     BRACKETED_COUNT,
+    BRACKETED_REMARK,
     COUNT_LINE,
     COUNT_ONLY,
     DUTY_PART,
     LIST_WORD,
     NOTE,
+    NOTHING_BELOW,
     NUMBERED_NOTE,
     PAGE_MARK,
     PART,
@@ -69,32 +72,14 @@ class Sorter:
         # Whether the row above is a numbered item, or goes on with one.
         self._is_of_item = False
         self.highest = self._last = 0
-        styles: Counter[str] = Counter()
-        fullness: Counter[int] = Counter()
-        fullest = {"han": 0, "figures": 0}
-        self._serials: dict[int, Serial] = {}
-        rows = range(first, last) if self.serial is not None else range(0)
-        for row, value in zip(rows, view.values_down(self.serial or 0, rows), strict=True):
-            serial = read_serial(value)
-            if serial:
-                self._serials[row] = serial
-                styles[serial.style] += 1
-                style = "figures" if serial.style == "figures" else "han"
-                filled = view.filled(row)
-                fullest[style] = max(fullest[style], filled)
-                fullness[filled] += 1
-        self.figures_rule = styles["figures"] > styles["han"] + styles["brackets"]
-        # Where 一, 二 never stand beside more than a name and 1, 2 do, they number groups.
-        self.han_are_headings = 0 < fullest["han"] <= 2 < fullest["figures"]
-        self.has_serials = sum(styles.values()) > 0
-        self.usual_fullness = fullness.most_common(1)[0][0] if fullness else 0
+        self.serials = SerialColumn(view, self.serial, range(first, last))
 
     def verdicts(self) -> list[Verdict]:
         """A verdict for every row of the table, in order."""
         found = []
         for row in range(self.first, self.last):
             verdict = self._verdict(row)
-            serial = self._serials.get(row)
+            serial = self._serial(row)
             if verdict.reason is None:
                 self.in_notes = False
                 self._last = serial.number if serial else self._last + 1
@@ -109,7 +94,7 @@ class Sorter:
         return found
 
     def _serial(self, row: int) -> Serial | None:
-        return self._serials.get(row)
+        return self.serials.of.get(row)
 
     def _is_plainly_an_item(self, row: int) -> bool:
         """A running number with two other texts beside it, none of which is a word for a sum or an example.
@@ -117,7 +102,7 @@ class Sorter:
         Most rows of a list are such, and nothing further is asked of them.
         """
         texts = self.view.texts(row)
-        if row not in self._serials or len(texts) - texts.count("") < 3 or max(map(len, texts)) <= 4:
+        if row not in self.serials.of or len(texts) - texts.count("") < 3 or max(map(len, texts)) <= 4:
             return False
         first = next(text for text in texts if text)
         if is_example(first) or TOTAL.match(first):
@@ -196,13 +181,13 @@ class Sorter:
             column, text = others[0]
             text += f"（{counted.strip('（）()')}）" if counted else ""
             if serial.style != "figures" and (
-                self.han_are_headings or (self.figures_rule and self._item_follows(row))
+                self.serials.han_are_headings or (self.serials.figures_rule and self._item_follows(row))
             ):
                 printed = next(said for place, said in own if place == self.serial).rstrip("、.．")
                 heading = read_group(printed + ("" if printed.endswith(("）", ")")) else "、") + text)
                 reason: Reason = "part" if is_part(heading) else "group"
                 return Verdict(row, reason, column, heading)
-            if self.in_notes and self.usual_fullness > 2 and 0 < serial.number <= self.highest:
+            if self.in_notes and self.serials.usual_fullness > 2 and 0 < serial.number <= self.highest:
                 return Verdict(row, "note", column)
         return Verdict(row)
 
@@ -228,12 +213,14 @@ class Sorter:
         outside = column in (self.serial, self.main_serial) or column not in self.header.fields
         if is_part(heading) and (wide or outside or heading.rank):
             return Verdict(row, "part", column, heading)
-        if NOTE.match(text) or SIGNATURE.match(text):
+        if NOTE.match(text) or SIGNATURE.match(text) or NOTHING_BELOW.fullmatch(text):
             return Verdict(row, "note", column)
         if ATTACHMENT.match(text):
             return Verdict(row, "attachment", column)
         if BRACKETED_COUNT.fullmatch(text) or COUNT_LINE.match(text):
             return Verdict(row, "declared_count", column)
+        if BRACKETED_REMARK.fullmatch(text) and self._serial(row) is None:
+            return Verdict(row, "note", column)
         if self._is_group(row, column, heading, wide or outside):
             return Verdict(row, "group", column, heading)
         if self.in_notes and (NUMBERED_NOTE.match(text) or wide or outside):
@@ -242,11 +229,11 @@ class Sorter:
             not wide
             and not outside
             and column in (self.name, self.main_name)
-            and not (heading.rank and self.has_serials)
+            and not (heading.rank and self.serials.are_used)
         ):
             if self._is_left_uncounted(row) and heading.name and not NOTE.match(text):
                 return Verdict(row, "group", column, heading)
-            return Verdict(row, is_doubtful=self.has_serials)
+            return Verdict(row, is_doubtful=self.serials.are_used)
         return self._remark(row, column, text, wide or outside)
 
     def _remark(self, row: int, column: int, text: str, aside: bool) -> Verdict:
@@ -277,10 +264,10 @@ class Sorter:
             aside or heading.rank or column not in (self.name, self.main_name)
         ):
             return True
-        if column in self.heading_columns and self.has_serials and self._stands_over_blanks(row, column):
+        if column in self.heading_columns and self.serials.are_used and self._stands_over_blanks(row, column):
             return True
         if heading.rank in (1, 2):
-            return aside or self.has_serials
+            return aside or self.serials.are_used
         if not aside or find_days(heading.printed) or find_document_numbers(heading.printed):
             return False
         return self._item_follows(row)
@@ -303,7 +290,11 @@ class Sorter:
             own = self.view.own(later)
             if own and later not in self.header_rows:
                 serial = self._serial(later)
-                if len(own) >= 2 and (serial is not None or not self.has_serials) and not self._is_total(own):
+                if (
+                    len(own) >= 2
+                    and (serial is not None or not self.serials.are_used)
+                    and not self._is_total(own)
+                ):
                     return True
                 if len({text for _, text in own}) > 1:
                     return False

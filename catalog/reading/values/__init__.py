@@ -1,6 +1,6 @@
 """Single cells: what a serial, a day, a limit, a document number or a list of names says."""
 
-from catalog.reading.values.days import Day, find_days, read_day, read_period
+from catalog.reading.values.days import Day, find_days, first_day, last_day, read_day, read_period
 from catalog.reading.values.documents import (
     FoundNumber,
     document_number,
@@ -30,6 +30,8 @@ __all__ = [
     "find_days",
     "find_document_number",
     "find_document_numbers",
+    "first_day",
+    "last_day",
     "number",
     "read_day",
     "read_department",

@@ -1,8 +1,11 @@
 """Days and terms as lists print them: ``2024.1.1``, ``2024年1月1日``, Excel's numbers, ``长期``, ``三年``.
 
 What names no single day (a month, a term, "from signing") has none: nothing is invented, the words are kept.
+The ends of a term are another matter: from January to December is from the 1st to the 31st, for three years until
+the day before the third anniversary.
 """
 
+import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -30,6 +33,17 @@ ONE_END = re.compile(
     rf"(?:[自从]|(?P<until>有效期至|截至|截止|至|到))?\s*{DAY.pattern}(?:起|开始|止)?[^至到—~]*"
 )
 BETWEEN = re.compile(r"\s*(?:至|到|——|—|–|~|～|起至)\s*")
+TO = re.compile(r"\s*(?:起?[至到]|[-—–~]+)\s*")
+# 2024年1月, 2024.1, 2024年度, 2024年12月底, 12月31日: a day, a month or a year as the end of a term.
+YEAR = "(?P<year>[0-9]{4}|[〇○零一二三四五六七八九]{4})"
+MONTH, DATE = rf"(?P<month>{NUMERAL}{{1,3}})", rf"(?P<date>{NUMERAL}{{1,3}})"
+END = re.compile(
+    rf"[自从由]?\s*(?:{YEAR}\s*(?:年度?|(?=[./-])|$))?\s*[./-]?(?:{MONTH}\s*(?:月份?|(?=[./-])|$)\s*[./-]?"
+    rf"(?:{DATE}\s*[日号]?)?)?[底末初]?[起止]?"
+)
+BEGINS = re.compile(
+    r"[自从由]?\s*(?P<end>[0-9〇○零][〇○零一二三四五六七八九十0-9年月日号./\s-]{3,}?)\s*(?:之日)?起(?![至到])"
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,9 @@ def read_period(value: Value) -> tuple[Day, Day]:
     if len(days) == 2:
         (first_day, _, _), (last_day, _, _) = days
         return Day(first_day.isoformat(), first_day), Day(last_day.isoformat(), last_day)
-    if len(days) == 1 and (alone := ONE_END.fullmatch(plain)):
+    if period := _between_ends(plain) or _from_a_beginning(plain):
+        return period
+    if len(days) == 1 == len(DAY.findall(plain)) and (alone := ONE_END.fullmatch(plain)):
         day = Day(value.strip(), days[0][0])
         return (Day(""), day) if alone["until"] else (day, Day(""))
     parts = [part for part in BETWEEN.split(plain) if part]
@@ -88,6 +104,78 @@ def read_period(value: Value) -> tuple[Day, Day]:
         first = re.sub("^[自从]|起$", "", parts[0])
         return read_day(first), read_day(parts[1].removesuffix("止"))
     return read_day(value), Day("")
+
+
+def first_day(value: Value) -> date | None:
+    """The day on which a term begins that is said to begin then: the 1st of a month or year."""
+    return read_day(value).day or _first_of(_end(_words(value)))
+
+
+def last_day(value: Value) -> date | None:
+    """The day with which a term ends that is said to end then: the last of a month or year."""
+    return read_day(value).day or _last_of(_end(_words(value)))
+
+
+def _words(value: Value) -> str:
+    """What stands in a cell besides a bare figure, which may count anything."""
+    plain = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
+    return "" if plain.isdecimal() else plain
+
+
+def _end(plain: str) -> tuple[int | None, int | None, int | None]:
+    """Year, month and date of an end of a term, as far as it says them."""
+    match = END.fullmatch(plain)
+    if match is None or (match["date"] and not match["month"]):
+        return None, None, None
+    year, month, date_ = (number(match[part]) if match[part] else None for part in ("year", "month", "date"))
+    return year, month, date_
+
+
+def _first_of(end: tuple[int | None, int | None, int | None]) -> date | None:
+    year, month, day = end
+    return _make(year, month or 1, day or 1)
+
+
+def _last_of(end: tuple[int | None, int | None, int | None]) -> date | None:
+    year, month, day = end
+    if year is None or not 1900 <= year < 2200 or not 1 <= (month or 12) <= 12:
+        return None
+    return _make(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+
+
+def _between_ends(plain: str) -> tuple[Day, Day] | None:
+    """``2024年1月至2026年12月``, ``2024.1-2026.12``, ``2024年至2026年``, ``2024年1月-12月``."""
+    for between in TO.finditer(plain):
+        begin, end = _end(plain[: between.start()]), _end(plain[between.end() :])
+        if end[0] is None and end[1] is not None:
+            end = (begin[0], *end[1:])
+        first, last = _first_of(begin), _last_of(end)
+        if first and last and first <= last:
+            return Day(first.isoformat(), first), Day(last.isoformat(), last)
+    return None
+
+
+def _from_a_beginning(plain: str) -> tuple[Day, Day] | None:
+    """``自2024年1月1日起三年``, ``三年（2024年1月起）``, ``自2024年1月1日起长期有效``."""
+    begins = BEGINS.search(plain)
+    first = _first_of(_end(begins["end"])) if begins else None
+    if begins is None or first is None:
+        return None
+    rest = plain[: begins.start()] + plain[begins.end() :]
+    printed = Day(first.isoformat(), first)
+    if open_ended := OPEN_ENDED.search(rest):
+        return printed, Day(open_ended[0], is_open_ended=True)
+    months = _term(rest)
+    if months is None or find_days(rest):
+        return None
+    last = _months_after(first, months) - timedelta(days=1)
+    return printed, Day(last.isoformat(), last)
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same date so many months later, or the last of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _with_years(plain: str) -> str:

@@ -175,6 +175,22 @@ def test_notes_at_the_end_are_no_items(rows):
     assert names(layout) == ["甲", "乙"]
 
 
+@pytest.mark.parametrize(
+    "remark", ["（以下空白）", "（注：实行动态管理（每年一次）。）", "[此页无正文]", "——以下空白——"]
+)
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_remark_in_brackets_is_no_item(remark, place):
+    row = [None, None, None]
+    row[place] = remark
+    layout = lay_out(
+        book(grid(["序号", "事项名称", "备注"], [1, "甲事项", "乙"], row, [2, "（涉外）丙事项", None])),
+        SERVICES,
+    )
+    assert [found.text("name") for found in layout.rows] == ["甲事项", "（涉外）丙事项"]
+    assert [one.reason for one in layout.ignored] == ["header", "note"]
+    assert layout.messages == ()
+
+
 def test_header_and_title_repeated_at_a_page_break_are_ignored():
     layout = laid_out(
         ["北原县清单"],

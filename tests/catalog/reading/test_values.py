@@ -8,6 +8,8 @@ from catalog.reading.values import (
     document_number,
     find_days,
     find_document_number,
+    first_day,
+    last_day,
     number,
     read_day,
     read_department,
@@ -118,8 +120,30 @@ def test_period_has_two_days(cell):
     assert [day.day for day in read_period(cell)] == [date(2024, 1, 1), date(2026, 12, 31)]
 
 
-def test_period_may_have_an_open_end():
-    first, last = read_period("2024年1月1日至长期")
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2024年1月至2026年12月", "2024.1-2026.12", "2024年至2026年", "2024-2026年", "二〇二四年一月至二〇二六年十二月",
+        "自2024年1月起至2026年12月底止", "2024年1月1日至2026年12月", "自2024年1月1日起三年", "三年（自2024年1月起）",
+    ],
+)  # fmt: skip
+def test_months_and_years_of_a_term_are_whole(cell):
+    assert [day.day for day in read_period(cell)] == [date(2024, 1, 1), date(2026, 12, 31)]
+
+
+def test_an_end_of_a_term_may_be_a_month():
+    assert (first_day("2024年2月"), last_day("2024年2月")) == (date(2024, 2, 1), date(2024, 2, 29))
+    assert last_day("2024年13月") is last_day("三年") is last_day("2024") is None
+
+
+@pytest.mark.parametrize("cell", ["1-2", "2024年12月至2024年1月", "2023.2.29-2024.1.1", "100-200"])
+def test_what_is_no_term_has_no_days(cell):
+    assert [day.day for day in read_period(cell)] == [None, None]
+
+
+@pytest.mark.parametrize("cell", ["2024年1月1日至长期", "自2024年1月1日起长期有效"])
+def test_period_may_have_an_open_end(cell):
+    first, last = read_period(cell)
     assert first.day == date(2024, 1, 1)
     assert last.is_open_ended
 
