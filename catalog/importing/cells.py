@@ -16,6 +16,7 @@ from ..reading.grid import Value
 from ..reading.layout import Cell, Row
 from ..reading.layout.rowcells import TableCells
 from ..reading.values import split_count
+from ..reading.words import fold
 from ..resources.base import ListResource
 from ..resources.columns import ListField
 from ..resources.printing import is_stored_in_entry
@@ -33,7 +34,9 @@ LONGEST = {
     if getattr(field, "max_length", None) and not field.is_relation
 }
 
-LABEL = re.compile("^[^：:]{2,10}[：:]")
+LABEL = re.compile("(?P<label>[^：:]{2,10})[：:]")
+# 县粮食局 over rows is a department, whether the county has it on record or not.
+BODY = re.compile("[县区市旗].{1,20}(?:局|委员会|[委办]|办公室|中心|支队|大队|联合会|残联|妇联|公司)")
 
 # What an item is called is text, whatever the sheet holds.
 NAMES = ("name", "main_name")
@@ -156,11 +159,12 @@ class CellReader:
 
     def _read_from_elsewhere(self, row: Row, name: str) -> Understood:
         """A cell that takes what it says from another cell, or from a heading above."""
-        cell = row.cells.get(name) or self.of_headings(row)[name]
-        is_guess = not cell.address and self.resource.fields[name].layout.get("takes_township")
-        if is_guess and not self.words.names_townships(cell.text):
+        cell = row.cells.get(name)
+        if cell is None:
+            cell = self.of_headings(row)[name]
+        elif not cell.address and self.resource.fields[name].layout.get("takes_township"):
             # A title that only begins like a township's.
-            cell = Cell("")
+            cell = cell if self.words.names_townships(cell.text) else Cell("")
         return self._remembered[name](*_native_and_text(cell))
 
     def _understand(self, row: Row, reading: Reading, value: Value) -> Understood:
@@ -185,14 +189,24 @@ class CellReader:
         if part and self.resource.part_field:
             found[self.resource.part_field] = Cell(part.removesuffix("清单"))
         for group in groups:
-            name = self._without_label(split_count(group)[0])
-            found.setdefault(self._field_of_group(name), Cell(name))
+            text = split_count(group)[0]
+            field, name = self._labelled(text) or (self._field_of_group(text), text)
+            found.setdefault(field, Cell(name))
         return found
 
-    def _without_label(self, group: str) -> str:
+    def _labelled(self, group: str) -> tuple[str, str] | None:
         """``受委托单位：白塔镇`` names a township, and ``责任部门：县民政局`` a department."""
-        name = LABEL.sub("", group)
-        return name if self.words.township(name) or self.words.department(name) else group
+        label = LABEL.match(group)
+        if not label:
+            return None
+        name = group[label.end() :].strip()
+        if self.words.township(name) or self.words.department(name):
+            return self._field_of_group(name), name
+        said = fold(label["label"])
+        for field in self.resource.columns():
+            if field.fills_down and field.field in self.resource.fields and said in map(fold, field.headings):
+                return (field.field, name) if name else None
+        return None
 
     def _field_of_group(self, group: str) -> str:
         """What a group row speaks of: a power type, a township, a department, else what the kind says."""
@@ -200,7 +214,12 @@ class CellReader:
             return "power_type"
         if self.words.township(group):
             return "receiving_body"
-        return "department" if self.words.department(group) else self.resource.group_field
+        is_department = self.words.department(group) or BODY.fullmatch(group)
+        return (
+            "department"
+            if is_department and "department" in self.resource.fields
+            else self.resource.group_field
+        )
 
     @cached_property
     def headings_of_other_parts(self) -> dict[str, str]:

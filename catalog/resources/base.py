@@ -97,6 +97,7 @@ def department_field(*headings: str) -> ListField:
         widget=DepartmentWidget(),
         fills_down=True,
         is_counted=True,
+        phone_behind="phone",
         takes_sheet_title=True,
         is_common=True,
     )
@@ -149,6 +150,7 @@ class CoreResource(ListResource):
         attribute="responsible_unit",
         widget=UnitWidget(),
         fills_down=True,
+        phone_behind="phone",
         is_counted=True,
         is_common=True,
     )

@@ -94,6 +94,12 @@ def test_a_group_row_gives_the_field_of_service(read):
     assert read(content).rows[0].fields["domain"] == "社会保险服务"
 
 
+@pytest.mark.parametrize("heading", ["责任部门：县粮食局（1项）", "一、县粮食局"])
+def test_a_group_row_that_reads_like_a_department_names_one(read, heading):
+    content = written([[heading], row()])
+    assert read(content).rows[0].fields["department"] == "县粮食局"
+
+
 def test_a_group_row_can_be_a_power_type(read):
     content = written([["一、行政许可（1项）", None], [1, "用地审批"]], heading=["序号", "项目名称"])
     assert read(content).rows[0].fields["power_type"] == "行政许可"

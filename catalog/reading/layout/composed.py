@@ -1,13 +1,16 @@
-"""Cells that hold several things at once: labelled lines, and a term with its first and last day."""
+"""Cells that hold several things at once: labelled lines, a term with both its days, a name with its phone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from catalog.reading.layout.header import Header
+from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.rowcells import RowCells
 from catalog.reading.layout.shapes import Column
+from catalog.reading.layout.view import View
 from catalog.reading.values import read_period
-from catalog.reading.values.names import ENDS_A_NAME
+from catalog.reading.values.names import CLOSING, ENDS_A_NAME
 from catalog.reading.words import mend_lines
 
 # To be filled with the labels looked for: "承接部门：", "【承接部门】", "1.承接部门:".
@@ -15,6 +18,30 @@ LABEL = (
     r"(?P<label>(?:^|(?<=[\n；;。，,\s]))[【\[（(]?(?:[0-9一二]{{1,2}}[.、．])?\s*(?:{0})\s*[】\])）]?\s*[:：\n]"
     r"|【(?:{0})】)"
 )
+
+PHONE = r"(?:(?:[(（]?0[0-9]{2,3}[)）]?[-—－ ]?)?[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9])(?:[-—转][0-9]{1,4})?"
+WITH_PHONE = re.compile(
+    r"(?P<name>.*?[\u3400-\u9fff][)）]?)[\s，,、;；:：（(]*?(?:(?:联系|咨询|办公|服务)?电话)?[:：（(]?\s*"
+    rf"(?P<phone>{PHONE}(?:[\s、,，/;；]+{PHONE})*)[)）]?",
+    re.DOTALL,
+)
+
+
+def composed_columns(view: View, header: Header, headings: Headings, items: Sequence[int]) -> list[Column]:
+    """The columns of a table whose cells hold several things; a phone only where none has a column of its own."""
+    found = []
+    for column in headings.columns.values():
+        place = header.column_of(column.field)
+        phone = column.phone_behind
+        has_phones = (
+            phone in headings.columns
+            and place is not None
+            and header.column_of(phone) is None
+            and any(map(_name_and_phone, set(view.down(place, items))))
+        )
+        if column.labelled or column.period or has_phones:
+            found.append(column if has_phones else replace(column, phone_behind=""))
+    return found
 
 
 def take_apart(cells: RowCells, columns: Iterable[Column]) -> None:
@@ -27,10 +54,18 @@ def take_apart(cells: RowCells, columns: Iterable[Column]) -> None:
             for name, text in _split_labels(cell.printed or cell.text, column.labelled).items():
                 if not cells.text(name):
                     cells[name] = replace(cell, text=text, value=text)
+        if column.phone_behind and (said := _name_and_phone(cell.text)):
+            cells[column.field] = replace(cell, text=said["name"], value=said["name"])
+            cells[column.phone_behind] = replace(cell, text=said["phone"], value=said["phone"])
         if column.period:
             for name, day in zip(column.period, read_period(cell.value), strict=True):
                 if not cells.text(name):
                     cells[name] = replace(cell, text=day.printed, value=day.day or day.printed)
+
+
+def _name_and_phone(text: str) -> re.Match[str] | None:
+    """``便民服务中心 0000-6610001``; few texts end in figures, so the rest is not looked at."""
+    return WITH_PHONE.fullmatch(text) if text[-1:].isdecimal() or text[-1:] in CLOSING else None
 
 
 def _split_labels(text: str, labelled: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:

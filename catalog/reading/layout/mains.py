@@ -1,6 +1,5 @@
 """Main items over sub items: whose serial it is, and rows that name a main item only."""
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,11 +9,9 @@ from catalog.reading.layout.ours import is_ours
 from catalog.reading.layout.rowcells import RowCells
 from catalog.reading.layout.shapes import Cell
 from catalog.reading.layout.sorting import Verdict
+from catalog.reading.layout.steps import Steps
 from catalog.reading.layout.view import View
-from catalog.reading.values import read_serial, split_count
 
-# （1）, ① under 1: a step below whatever main item stands above.
-NESTED, ANY = re.compile("[(（]|[①-⑳⑴-⒇]"), -1
 NOTHING = frozenset(("", "—", "-", "/", "无", "——", "--", "－"))
 
 
@@ -27,7 +24,7 @@ class Mains:
         self.is_in_use = roles["main_name"] is not None and roles["name"] is not None
         self.counts_mains = False
         self._above: Cell | None = None
-        self._parents: dict[int, int] = {}
+        self.steps = Steps(view, header, headings, roles, self.fields)
 
     def told_apart(self, verdicts: list[Verdict]) -> list[Verdict]:
         """A row with a main name alone, and sub items under it, is a heading; with none under it, an item."""
@@ -37,7 +34,7 @@ class Mains:
             if verdict.reason is None and not is_ours(self.view, verdict.row, self.roles["own_code"])
         ]
         if not self.is_in_use:
-            return self._told_by_steps(verdicts, items)
+            return self.steps.told_apart(verdicts, items)
         self.counts_mains = self._is_of_mains([verdicts[place].row for place in items])
         told = list(verdicts)
         for place, following in pairwise(items):
@@ -48,43 +45,6 @@ class Mains:
                 told[place] = Verdict(row, "main_item", self.view.own(row)[0][0])
         return told
 
-    def _told_by_steps(self, verdicts: list[Verdict], items: list[int]) -> list[Verdict]:
-        """1 over 1.1 and 1.2, or over （1） and （2）, is a main item, where names of both stand in one column."""
-        name = self.roles["name"]
-        if self.roles["serial"] is None or name is None or self.fields["main_name"] is None:
-            return verdicts
-        told = list(verdicts)
-        rows = [verdicts[place].row for place in items]
-        if all(type(value) is int for value in self.view.values_down(self.roles["serial"], rows)):
-            # Whole numbers have one step each.
-            return verdicts
-        steps = {place: self._steps(verdicts[place].row) for place in items}
-        main: tuple[int, int] | None = None
-        for place, following in pairwise([*items, None]):
-            step, below = steps[place], steps.get(following, ())
-            row = verdicts[place].row
-            if len(step) == 1:
-                main = None
-                if (
-                    len(below) == 2
-                    and below[0] in (step[0], ANY)
-                    and below[1] == 1
-                    and self.view.text(row, name)
-                ):
-                    told[place] = Verdict(row, "main_item", self.view.own(row)[0][0])
-                    main = row, step[0]
-            elif len(step) == 2 and main and step[0] in (main[1], ANY):
-                self._parents[row] = main[0]
-        return told
-
-    def _steps(self, row: int) -> tuple[int, ...]:
-        value = self.view.value(row, self.roles["serial"])
-        serial = read_serial(value)
-        if serial is None:
-            return ()
-        is_nested = isinstance(value, str) and NESTED.match(value.strip())
-        return (ANY, *serial.numbers) if is_nested and len(serial.numbers) == 1 else serial.numbers
-
     def _is_level_above(self, row: int, below: int) -> bool:
         """公共服务 alone, over 公共安全服务 in the next column: a level above the main items."""
         left = min(column for column in (self.roles["main_name"], self.roles["name"]) if column is not None)
@@ -93,17 +53,6 @@ class Mains:
         if len(own) != 1 or max(own) >= left or max(own) not in self.header.fields:
             return False
         return not self.view.text(below, max(own)) and bool(self._main(below) or self._sub(below))
-
-    def _of_parent(self, row: int, cells: dict[str, Cell]) -> None:
-        """A sub item takes the name and number of the main item over it."""
-        parent = self._parents[row]
-        for role, column in (("main_name", self.roles["name"]), ("main_serial", self.roles["serial"])):
-            field = self.fields[role]
-            if field and column is not None:
-                printed = self.view.text(parent, column)
-                text, _ = split_count(printed)
-                here, there = self.view.address(row, column), self.view.address(parent, column)
-                cells[field] = Cell(text, text, printed, here, there if text else None)
 
     def completed(self, row: int, cells: RowCells) -> RowCells:
         """A main item without sub items is the item itself; a serial printed once for its sub items is its own."""
@@ -114,8 +63,7 @@ class Mains:
                     cells[main], address=cells[name].address, filled_from=cells[main].address
                 )
             self._serial_of_main(row, cells)
-        if row in self._parents:
-            self._of_parent(row, cells)
+        self.steps.complete(row, cells)
         return cells
 
     def _serial_of_main(self, row: int, cells: RowCells) -> None:

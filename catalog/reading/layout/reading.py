@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from catalog.reading.grid import Message
-from catalog.reading.layout.composed import take_apart
+from catalog.reading.layout.composed import composed_columns, take_apart
 from catalog.reading.layout.counting import Claim, claims_in
 from catalog.reading.layout.filling import Filler, blank_cells_worth_saying, must_be_filled
 from catalog.reading.layout.finder import HeaderFinder
@@ -17,7 +17,7 @@ from catalog.reading.layout.ours import is_ours
 from catalog.reading.layout.partcolumns import join_parts
 from catalog.reading.layout.remarks import header_messages
 from catalog.reading.layout.rowcells import RowCells
-from catalog.reading.layout.shapes import Cell, FoundDay, Ignored, Reason, Row, Table
+from catalog.reading.layout.shapes import Cell, Column, FoundDay, Ignored, Reason, Row, Table
 from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
 from catalog.reading.layout.surroundings import (
     Surroundings,
@@ -60,8 +60,8 @@ class SheetReader:
         self.part = ""
         self.said: dict[str, str] = {}
         self._groups_above: tuple[str, ...] = ()
-        # Columns whose cells hold several things at once.
-        self._composed = [one for one in headings.columns.values() if one.labelled or one.period]
+        # Columns of the table whose cells hold several things at once.
+        self._composed: list[Column] = []
 
     def read(self) -> Reading:
         """The sheet, table by table."""
@@ -155,6 +155,7 @@ class SheetReader:
         items = [verdict.row for verdict in verdicts if verdict.reason is None]
         filler = Filler(self.view, header, self.headings, items)
         self.numbers = Numbers(self.view, self.headings, roles, items)
+        self._composed = composed_columns(self.view, header, self.headings, items)
         self._must_be_filled = must_be_filled(header, self.headings)
         for verdict in verdicts:
             self._take(verdict, header, filler, mains)

@@ -42,6 +42,7 @@ class Column:
     merged block (an entrustment document never reaches past its department, 行政处罚法 20). `is_counted`: its
     cells may carry ``（5项）``. `keeps_lines`: its line breaks mean something. `labelled`: fields told apart
     inside one cell, as in ``承接部门：… 工作方式：…``. `period`: the two fields of its first and last day.
+    `phone_behind`: the field of a phone number printed behind a name, in a list without a column for it.
     `goes_on_in`: headings of further columns, right of its own, that say the rest of it.
     `takes_sheet_title`: without such a column a group heading, the table's title or the sheet's name says it.
     `takes_township`: without such a column a title or a sheet's name that begins with a township says it.
@@ -66,6 +67,7 @@ class Column:
     takes_marks: bool = False
     labelled: tuple[tuple[str, tuple[str, ...]], ...] = ()
     period: tuple[str, ...] = ()
+    phone_behind: str = ""
     stands_in_for: str = ""
     meaning: str = ""
     is_common: bool = False

@@ -277,6 +277,8 @@ class Sorter:
         if self.main_name is not None:
             # A serial may count main items alone, and a row without one is a sub item.
             return False
+        if self.name is not None and self.view.is_set_in(row, self.name):
+            return False
         below = self._serial(row + 1)
         return below is not None and below.number in (1, self._last + 1) and below.style == "figures"
 

@@ -1,5 +1,6 @@
 """A sheet to look at: text, values and merged blocks by row and column, counted from 0."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -37,6 +38,11 @@ def as_printed(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+# 　　参保登记, ——参保登记, • 参保登记 under 社会保险.
+SET_IN = re.compile(r"(?:\u3000|[ \u00a0]{2}|\t)\s*\S")
+LEADING_DASH = re.compile(r"(?:[—–―─-]{1,4}|[·•◦▪└├→↳])+\s*(?=[^\s0-9—–―─-])")
 
 
 class View:
@@ -126,6 +132,11 @@ class View:
         """How many columns the cell's block is wide."""
         merge = self.merge_at(row, column)
         return min(merge.right, self.width - 1) - merge.left + 1 if merge and merge.top == row else 1
+
+    def is_set_in(self, row: int, column: int) -> bool:
+        """Whether the cell's text begins with blanks or a dash, as a name does under another."""
+        value = self.value(row, column)
+        return isinstance(value, str) and bool(SET_IN.match(value) or LEADING_DASH.match(value.strip()))
 
     @staticmethod
     def address(row: int, column: int) -> str:

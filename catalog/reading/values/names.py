@@ -31,6 +31,10 @@ BRACKETED = re.compile(r"[（(]([^（()）]*)[）)]")
 # （县人防办） on a line of its own belongs to the name above it.
 SECOND_NAMEPLATE = re.compile(rf"[（(](?!{NUMERAL}+[）)])[^（()）]+[）)]")
 
+# 青 山 乡, 县 民政局: no name has one character, so the blanks beside one are padding.
+ONE_BY_ONE = re.compile("(?<![㐀-鿿])[㐀-鿿](?: [㐀-鿿](?![㐀-鿿]))+")
+BESIDE_ONE = re.compile("(?<![㐀-鿿])(?P<one>[㐀-鿿]) (?=[㐀-鿿])|(?<=[㐀-鿿]) (?=[㐀-鿿](?![㐀-鿿]))")
+
 
 @dataclass(frozen=True)
 class DepartmentName:
@@ -96,7 +100,7 @@ def settled(names_in: Callable[[str], tuple[str, ...]], text: str) -> tuple[str,
 
 def _names(text: str) -> tuple[str, ...]:
     names: list[str] = []
-    for piece in _pieces(_whole_lines(mend_lines(text))):
+    for piece in _pieces(_whole_lines(_without_padding(mend_lines(text)))):
         name = mend(NUMBERING.sub("", piece)).strip("：:。. ")
         if name and name not in names:
             names.append(name)
@@ -114,6 +118,12 @@ def split_count(text: str) -> tuple[str, int | None]:
     if not match or not match[0].startswith(tuple("（([【共计")):
         return plain, None
     return plain[: match.start()].rstrip("：:，, "), number(match[1])
+
+
+def _without_padding(text: str) -> str:
+    if " " not in text:
+        return text
+    return BESIDE_ONE.sub(r"\g<one>", ONE_BY_ONE.sub(lambda name: name[0].replace(" ", ""), text))
 
 
 def _whole_lines(text: str) -> str:

@@ -336,3 +336,47 @@ def test_old_power_list_with_everything_wrong_at_once():
     assert layout.title == "北原县乡镇权责清单（2016年本）"
     assert codes(layout) == ["column_guessed"]
     assert all(declared.is_met for declared in layout.declared)
+
+
+@pytest.mark.parametrize("before", ["——", "　　", "  ", "- ", "· "])
+def test_names_that_are_set_in_are_sub_items_of_the_one_above(before):
+    layout = laid_out(
+        ["序号", "服务事项", "承办单位", "所需材料"],
+        [1, "社会保险服务", None, None],
+        [None, before + "参保登记", "便民服务中心", "身份证"],
+        [None, before + "待遇申领", "便民服务中心", "户口簿"],
+        [2, "档案查询", "综合办", "介绍信"],
+        [3, "户籍服务", None, None],
+        [None, before + "迁移证明", "便民服务中心", None],
+    )
+    assert [(row.text("main_name"), row.text("name")) for row in layout.rows] == [
+        ("社会保险服务", "参保登记"), ("社会保险服务", "待遇申领"), ("", "档案查询"), ("户籍服务", "迁移证明"),
+    ]  # fmt: skip
+    assert [one.reason for one in layout.ignored] == ["header", "main_item", "main_item"]
+    assert layout.messages == ()
+
+
+def test_a_padded_name_among_others_is_no_sub_item():
+    layout = laid_out(HEADER, item(1, "甲事项"), item(2, "　　乙事项"), item(3, "　　丙事项"))
+    assert [(row.text("main_name"), row.text("name")) for row in layout.rows] == [
+        ("", "甲事项"), ("", "乙事项"), ("", "丙事项"),
+    ]  # fmt: skip
+
+
+def test_a_main_item_as_full_as_its_sub_items_is_kept_and_in_doubt():
+    layout = laid_out(
+        HEADER, item(1.0, "甲事项"), item(1.1, "乙事项"), item(1.2, "丙事项"), item(2.0, "丁事项")
+    )
+    assert names(layout) == ["甲事项", "乙事项", "丙事项", "丁事项"]
+    assert [(message.code, message.cell) for message in layout.messages] == [("row_in_doubt", "A2")]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["便民服务中心 0000-6610001", "便民服务中心\n电话：0000-6610001", "便民服务中心（0000-6610001）"],
+)
+def test_a_phone_behind_a_unit_is_taken_apart(printed):
+    layout = laid_out(["序号", "事项名称", "承办机构及电话"], [1, "甲", printed], [2, "乙", "第2办公室"])
+    assert [(row.text("responsible_unit"), row.text("phone")) for row in layout.rows] == [
+        ("便民服务中心", "0000-6610001"), ("第2办公室", ""),
+    ]  # fmt: skip

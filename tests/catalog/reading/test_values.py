@@ -148,6 +148,13 @@ def test_period_may_have_an_open_end(cell):
     assert last.is_open_ended
 
 
+@pytest.mark.parametrize(
+    "cell", ["青 山 乡、石桥镇", "青  山  乡 石桥镇", "青　山　乡\n石桥 镇", "青 山乡，石 桥 镇"]
+)
+def test_blanks_between_the_characters_of_a_name_are_padding(cell):
+    assert split_names(cell) == ["青山乡", "石桥镇"]
+
+
 def test_days_are_found_in_a_line():
     assert [day for day, _, _ in find_days("北政规〔2024〕2号 2024年1月15日公布")] == [date(2024, 1, 15)]
 
