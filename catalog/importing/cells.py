@@ -163,8 +163,9 @@ class CellReader:
         if cell is None:
             cell = self.of_headings(row)[name]
         elif not cell.address and self.resource.fields[name].layout.get("takes_township"):
-            # A title that only begins like a township's.
-            cell = cell if self.words.names_townships(cell.text) else Cell("")
+            # A title that only begins like a township's; where none is on record, nobody can tell.
+            is_one = not self.words.keeps_townships or self.words.names_townships(cell.text)
+            cell = cell if is_one else Cell("")
         return self._remembered[name](*_native_and_text(cell))
 
     def _understand(self, row: Row, reading: Reading, value: Value) -> Understood:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from catalog.reading.grid import Message
 from catalog.reading.layout.composed import composed_columns, take_apart
@@ -26,6 +25,7 @@ from catalog.reading.layout.surroundings import (
     read_above,
     said_above,
 )
+from catalog.reading.layout.tables import find_tables
 from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import DUTY_PART, TITLE_COUNT, WHOLE_COUNT, GroupHeading, part_name
 
@@ -65,33 +65,17 @@ class SheetReader:
 
     def read(self) -> Reading:
         """The sheet, table by table."""
-        finder = HeaderFinder(self.view, self.headings)
-        headers = [self.first_header]
-        repeats: set[int] = set()
-        for header in finder.further(self.first_header):
-            if header.repeats(headers[-1]):
-                repeats.update(header.rows)
-            else:
-                headers.append(header)
+        tables = find_tables(self.view, self.first_header, self.headings)
         above_first = 0
-        ends = [self._top_of(header, previous) for previous, header in pairwise(headers)]
-        for place, header in enumerate(headers):
+        for place, (header, last) in enumerate(tables.headers):
             above = read_above(self.view, above_first, header.top, is_top=place == 0)
             self.said = self.said | said_above(self.view, range(above_first, header.top), self.headings)
             self._begin(above, header, is_first=place == 0)
-            last = ends[place] if place < len(ends) else self.view.height
-            self._read_table(header, last, repeats)
+            self._read_table(header, last, tables.repeats)
             above_first = last
         self._surroundings()
         self._claims_aside()
         return self.reading
-
-    def _top_of(self, header: Header, previous: Header) -> int:
-        """Where the lines above a further header begin: below the last row with more than one text."""
-        row = header.top
-        while row - 1 >= previous.first and len({text for _, text in self.view.own(row - 1)}) <= 1:
-            row -= 1
-        return row
 
     def _begin(self, above: Surroundings, header: Header, *, is_first: bool) -> None:
         reading = self.reading

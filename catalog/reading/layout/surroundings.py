@@ -26,6 +26,8 @@ from catalog.reading.words import mend
 # 北原县人民政府文件 in red stands over the paper, not over the list.
 RED_HEAD = re.compile("(?:文件|人民政府|办公室|委员会|局)(?:[(（][^()（）]*[)）])?$")
 LONGEST_TITLE = 60
+# 2025年版 alone in a corner is no title.
+LONE_EDITION = re.compile("[(（]?[0-9]{4}年?(?:版|本|度)?[)）]?")
 LABELLED = re.compile("(?P<label>[^：:]{2,12})[：:] ?(?P<text>[^：:]{2,40})")
 
 
@@ -85,6 +87,8 @@ def _reason(view: View, row: int, own: list[tuple[int, str]], found: Surrounding
 
 def _title_or_preface(text: str, row: int, found: Surroundings) -> Reason:
     text = ATTACHED.sub("", text)
+    if not found.title and LONE_EDITION.fullmatch(text):
+        return "preface"
     if not found.title:
         found.title, found.title_row = text, row
         return "title"

@@ -394,3 +394,37 @@ def test_document_numbers_cited_in_sentences_are_not_the_lists_own():
         SERVICES,
     )
     assert layout.document_number == ""
+
+
+def test_the_same_headings_under_other_labels_begin_another_table():
+    heading = ["序号", "委托事项", "权力类别"]
+    sheet = grid(
+        ["委托机关：县林业局", None, "受委托机关：白塔镇"],
+        heading,
+        [1, "木材运输检查", "行政检查"],
+        heading,
+        [2, "森林防火检查", "行政检查"],
+        [],
+        ["委托机关：县水务局", None, "受委托机关：石桥乡"],
+        heading,
+        [1, "河道采砂检查", "行政检查"],
+    )
+    layout = lay_out(book(sheet), ENTRUSTED)
+    assert [(row.text("department"), row.text("receiving_body")) for row in layout.rows] == [
+        ("县林业局", "白塔镇"), ("县林业局", "白塔镇"), ("县水务局", "石桥乡"),
+    ]  # fmt: skip
+    assert layout.messages == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2025年版", "甲县公共服务事项目录"],
+        ["甲县", "公共服务事项目录"],
+        ["甲县公共服务事项目录", "（2024年3月公布）"],
+        ["甲县公共服务事项目录", "（二〇二四年三月）"],
+    ],
+)
+def test_years_and_days_beside_a_title_are_no_part_of_it(lines):
+    sheet = grid(*([line] for line in lines), ["序号", "事项名称", "备注"], [1, "甲", None])
+    assert lay_out(book(sheet), SERVICES).title == "甲县公共服务事项目录"
