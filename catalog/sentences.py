@@ -115,6 +115,10 @@ OF_THE_LAYOUT = {
         "Another table begins here (%(seen)s). It is no list of items and was left out; "
         "if it is one, name its columns as in the table above."
     ),
+    "sheet_goes_on": _(
+        "This sheet has no headings; it is read as going on with sheet “%(before)s”, whose last serial it counts "
+        "on from. Check its first rows."
+    ),
     "sheet_skipped": _(
         "This sheet is named like a summary or an example and was left out. Rename it if it belongs to the list."
     ),

@@ -11,6 +11,7 @@ from catalog.reading.kinds import UTF_8_MARK, UTF_16_MARKS
 from catalog.reading.wire import Sender
 
 DELIMITERS = (",", "\t", ";")
+TOLD = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[^\S\n]*\r?\n', re.IGNORECASE)
 SAMPLE_CHARACTERS = 64 * 1024
 # ="0340" is how programs keep Excel from eating zeros; '=1+1 is how they keep it from calculating. Our own
 # export guards what is guarded already once more, so one apostrophe is taken off and never two.
@@ -20,11 +21,11 @@ GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 def read(content: bytes, sender: Sender) -> None:
     """Send the one sheet of a text table; raises `UnreadableWorkbook`."""
-    text = decoded(content)
+    text, delimiter = _told_delimiter(decoded(content))
     # A cell of a text table may be as long as the file.
     csv.field_size_limit(len(text) + 1)
     sender.start_sheet("")
-    for row in _rows(text, delimiter_of(text)):
+    for row in _rows(text, delimiter or delimiter_of(text)):
         sender.row([_cell(value) for value in row])
     sender.end_sheet(())
 
@@ -43,6 +44,12 @@ def decoded(content: bytes) -> str:
         except UnicodeDecodeError as problem:
             line = content.count(b"\n", 0, problem.start) + 1
     raise UnreadableWorkbook("csv_encoding", line=str(line))
+
+
+def _told_delimiter(text: str) -> tuple[str, str]:
+    """The text without the line that tells Excel the delimiter, and that delimiter."""
+    told = TOLD.match(text)
+    return (text[told.end() :], told["delimiter"]) if told else (text, "")
 
 
 def delimiter_of(text: str) -> str:

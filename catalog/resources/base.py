@@ -177,7 +177,11 @@ class HandledResource(CoreResource):
     procedure = ListField(*HEADINGS["procedure"], widget=LinesWidget())
     statutory_limit = ListField(*HEADINGS["statutory_limit"], widget=LimitWidget())
     promised_limit = ListField(
-        *HEADINGS["promised_limit"], widget=LimitWidget(), recognises=is_limit, mistaken_for="hours"
+        *HEADINGS["promised_limit"],
+        widget=LimitWidget(),
+        recognises=is_limit,
+        mistaken_for="hours",
+        limit_by_law="statutory_limit",
     )
     fee = ListField(*HEADINGS["fee"], widget=LinesWidget())
     channels = ListField(*HEADINGS["channels"], widget=LinesWidget())

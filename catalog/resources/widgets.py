@@ -313,7 +313,8 @@ class ReceiversWidget(NamesWidget):
     """
 
     def read(self, value):
-        return [split_count(name)[0] or name for name in super().read(value)]
+        names = map(_without_counts, super().read(value))
+        return [name for name in names if name not in NOBODY]
 
     def check(self, value, printed, *, words, remark):
         for name in value:
@@ -326,6 +327,12 @@ class ReceiversWidget(NamesWidget):
             else:
                 near = did_you_mean(words.nearest_township(name))
                 raise refusal("unknown_township", printed=name, nearest=near)
+
+
+def _without_counts(name: str) -> str:
+    """The name without the counts behind it, of which a slip may leave two."""
+    bare, count = split_count(name)
+    return _without_counts(bare) if count is not None and bare else name
 
 
 class BasisWidget(LinesWidget):

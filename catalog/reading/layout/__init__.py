@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from catalog.reading.grid import Message, Workbook
+from catalog.reading.layout.continued import going_on
 from catalog.reading.layout.counting import count_messages, settle
 from catalog.reading.layout.finder import HeaderFinder
 from catalog.reading.layout.header import Header, header_by_letters
@@ -81,9 +82,12 @@ def lay_out(
         why = other or [no_header(workbook, headings)]
         return Layout(messages=(*kept, *why), unread=unread(workbook, headings))
     readings = []
+    reader = None
     for view, header in found:
-        tables = side_by_side(view, header, headings)
-        read = [SheetReader(*table, headings, group_field, part_field).read() for table in tables]
+        read = []
+        for table in side_by_side(view, header, headings):
+            reader = SheetReader(*table, headings, group_field, part_field, going_on_from=reader)
+            read.append(reader.read())
         readings.append(joined(read, view) if len(read) > 1 else read[0])
     layout = _together(readings, headings, messages, [view.title for view, _ in found])
     return _with_cover(layout, workbook)
@@ -99,7 +103,13 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
     has_list = sum(
         header is not None and not view.sheet.is_hidden for view, header in zip(views, headers, strict=True)
     )
+    before: tuple[View, Header] | None = None
     for view, header in zip(views, headers, strict=True):
+        if header is None and before and not view.sheet.is_hidden:
+            header = going_on(view, *before, headings)
+            if header:
+                values = {"before": before[0].title}
+                messages.append(Message("warning", "sheet_goes_on", view.title, values=values))
         if header and header.is_of_another_paper(view, headings):
             seen = "、".join(label.printed for label in header.labels)[:80]
             messages.append(Message("warning", "no_such_list", view.title, values={"seen": seen}))
@@ -107,6 +117,7 @@ def _sheets(workbook: Workbook, headings: Headings) -> tuple[list[tuple[View, He
             messages.append(Message("warning", "sheet_skipped", view.title))
         elif header:
             (hidden if view.sheet.is_hidden else visible).append((view, header))
+            before = None if view.sheet.is_hidden else (view, header)
         elif any(view.own(row) for row in range(view.height)):
             messages.append(Message("note", "sheet_without_list", view.title))
     code = "hidden_sheet_skipped" if visible else "hidden_sheet_used"

@@ -1,7 +1,7 @@
-"""Cells that hold several things at once: labelled lines, a term with both its days, a name with its phone."""
+"""Cells that hold several things at once: labelled lines, both days of a term, a name with its phone."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from catalog.reading.layout.header import Header
@@ -26,21 +26,29 @@ WITH_PHONE = re.compile(
     re.DOTALL,
 )
 
+ONE_LIMIT = re.compile(
+    "(?P<which>法定|承诺)(?:办结|办理)?(?:时限|期限|时间)?[为是]?[:：]?(?P<limit>[^，,；;、/。（(承法]{1,12})"
+)
+
 
 def composed_columns(view: View, header: Header, headings: Headings, items: Sequence[int]) -> list[Column]:
-    """The columns of a table whose cells hold several things; a phone only where none has a column of its own."""
+    """The columns of a table whose cells hold several things, as far as their cells do.
+
+    A phone or a limit by law is looked for only where the table has no column for it.
+    """
+
+    def holds(column: Column, other: str, reads: Callable[[str], object]) -> str:
+        place = header.column_of(column.field)
+        if place is None or other not in headings.columns or header.column_of(other) is not None:
+            return ""
+        return other if any(map(reads, set(view.down(place, items)))) else ""
+
     found = []
     for column in headings.columns.values():
-        place = header.column_of(column.field)
-        phone = column.phone_behind
-        has_phones = (
-            phone in headings.columns
-            and place is not None
-            and header.column_of(phone) is None
-            and any(map(_name_and_phone, set(view.down(place, items))))
-        )
-        if column.labelled or column.period or has_phones:
-            found.append(column if has_phones else replace(column, phone_behind=""))
+        phone = holds(column, column.phone_behind, _name_and_phone)
+        limit = holds(column, column.limit_by_law, _both_limits)
+        if column.labelled or column.period or phone or limit:
+            found.append(replace(column, phone_behind=phone, limit_by_law=limit))
     return found
 
 
@@ -57,15 +65,28 @@ def take_apart(cells: RowCells, columns: Iterable[Column]) -> None:
         if column.phone_behind and (said := _name_and_phone(cell.text)):
             cells[column.field] = replace(cell, text=said["name"], value=said["name"])
             cells[column.phone_behind] = replace(cell, text=said["phone"], value=said["phone"])
+        if column.limit_by_law and (limits := _both_limits(cell.text)):
+            by_law, promised = limits
+            cells[column.field] = replace(cell, text=promised, value=promised)
+            cells[column.limit_by_law] = replace(cell, text=by_law, value=by_law)
         if column.period:
             for name, day in zip(column.period, read_period(cell.value), strict=True):
                 if not cells.text(name):
-                    cells[name] = replace(cell, text=day.printed, value=day.day or day.printed)
+                    source = cell.filled_from if day.printed else None
+                    cells[name] = replace(
+                        cell, text=day.printed, value=day.day or day.printed, filled_from=source
+                    )
 
 
 def _name_and_phone(text: str) -> re.Match[str] | None:
     """``便民服务中心 0000-6610001``; few texts end in figures, so the rest is not looked at."""
     return WITH_PHONE.fullmatch(text) if text[-1:].isdecimal() or text[-1:] in CLOSING else None
+
+
+def _both_limits(text: str) -> tuple[str, str] | None:
+    """``法定20个工作日，承诺3个工作日``: the limit by law, and the promised one."""
+    said = {match["which"]: match["limit"] for match in ONE_LIMIT.finditer(text)}
+    return (said["法定"], said["承诺"]) if said.keys() == {"法定", "承诺"} else None
 
 
 def _split_labels(text: str, labelled: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:

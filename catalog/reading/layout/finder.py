@@ -7,7 +7,7 @@ from catalog.reading.layout.byvalues import find_by_values
 from catalog.reading.layout.header import Header, Label, read_header
 from catalog.reading.layout.headings import MEANT, Headings, is_heading_long
 from catalog.reading.layout.partcolumns import find_parts
-from catalog.reading.layout.sorting import is_repeated
+from catalog.reading.layout.rowwords import is_repeated
 from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import NOTE, SIGNATURE, TOTAL, is_signed
 from catalog.reading.values import find_days, find_document_number, read_serial

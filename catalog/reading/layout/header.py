@@ -100,6 +100,7 @@ class Header:
     by_hand: frozenset[int] = frozenset()
     marks: Marks | None = None
     parts: dict[int, str] = field(default_factory=dict)
+    is_continued: bool = False
 
     @property
     def top(self) -> int:

@@ -16,8 +16,9 @@ from catalog.reading.layout.ours import is_ours
 from catalog.reading.layout.partcolumns import join_parts
 from catalog.reading.layout.remarks import header_messages
 from catalog.reading.layout.rowcells import RowCells
+from catalog.reading.layout.rowwords import is_repeated
 from catalog.reading.layout.shapes import Cell, Column, FoundDay, Ignored, Reason, Row, Table
-from catalog.reading.layout.sorting import Sorter, Verdict, is_repeated
+from catalog.reading.layout.sorting import Sorter, Verdict
 from catalog.reading.layout.surroundings import (
     Surroundings,
     days_in,
@@ -47,10 +48,16 @@ class Reading:
 
 
 class SheetReader:
-    """Reads one sheet that holds a list."""
+    """Reads one sheet that holds a list; `going_on_from` has read the one before."""
 
     def __init__(
-        self, view: View, header: Header, headings: Headings, group_field: str = "", part_field: str = ""
+        self,
+        view: View,
+        header: Header,
+        headings: Headings,
+        group_field: str = "",
+        part_field: str = "",
+        going_on_from: "SheetReader | None" = None,
     ):
         self.view, self.headings = view, headings
         self.first_header = header
@@ -59,6 +66,9 @@ class SheetReader:
         self.groups: list[GroupHeading] = []
         self.part = ""
         self.said: dict[str, str] = {}
+        if header.is_continued and going_on_from:
+            self.groups, self.part = [*going_on_from.groups], going_on_from.part
+            self.said = going_on_from.said
         self._groups_above: tuple[str, ...] = ()
         # Columns of the table whose cells hold several things at once.
         self._composed: list[Column] = []
@@ -86,7 +96,8 @@ class SheetReader:
             self.part = part_name(above.part.name)
         elif not is_first and DUTY_PART.search(above.title):
             self.part = part_name(above.title)
-        self.groups = [above.group] if above.group else []
+        if above.group or not header.is_continued:
+            self.groups = [above.group] if above.group else []
         for row, column in above.counts:
             text = self.view.text(row, column)
             scope = "part" if above.part and above.part.printed == text else "list"
@@ -218,7 +229,7 @@ class SheetReader:
                 self.groups.pop()
             if heading.rank == 0:
                 self.groups = []
-            self.groups.append(heading)
+            self.groups += [heading, *verdict.further]
             scope, name = "group", heading.name
         self.reading.claims += claims_in(
             self.view,

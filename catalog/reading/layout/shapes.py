@@ -42,6 +42,7 @@ class Column:
     merged block (an entrustment document never reaches past its department, 行政处罚法 20). `is_counted`: its
     cells may carry ``（5项）``. `keeps_lines`: its line breaks mean something. `labelled`: fields told apart
     inside one cell, as in ``承接部门：… 工作方式：…``. `period`: the two fields of its first and last day.
+    `limit_by_law`: the field of the limit by law, where one cell holds that and the promised one.
     `phone_behind`: the field of a phone number printed behind a name, in a list without a column for it.
     `goes_on_in`: headings of further columns, right of its own, that say the rest of it.
     `takes_sheet_title`: without such a column a group heading, the table's title or the sheet's name says it.
@@ -68,6 +69,7 @@ class Column:
     labelled: tuple[tuple[str, tuple[str, ...]], ...] = ()
     period: tuple[str, ...] = ()
     phone_behind: str = ""
+    limit_by_law: str = ""
     stands_in_for: str = ""
     meaning: str = ""
     is_common: bool = False

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.ours import is_example, is_ours
+from catalog.reading.layout.rowwords import LONGEST_GROUP, is_column_numbers, is_part, labelled
 from catalog.reading.layout.serialcolumn import SerialColumn
 from catalog.reading.layout.shapes import Reason
 from catalog.reading.layout.view import View, as_printed
@@ -15,13 +16,11 @@ from catalog.reading.layout.wording import (
     BRACKETED_REMARK,
     COUNT_LINE,
     COUNT_ONLY,
-    DUTY_PART,
     LIST_WORD,
     NOTE,
     NOTHING_BELOW,
     NUMBERED_NOTE,
     PAGE_MARK,
-    PART,
     SIGNATURE,
     TOTAL,
     GroupHeading,
@@ -30,22 +29,21 @@ from catalog.reading.layout.wording import (
     is_signed,
     read_group,
 )
-from catalog.reading.values import Serial, find_days, find_document_numbers, read_serial
-from catalog.reading.words import fold
+from catalog.reading.values import Serial, find_days, find_document_numbers
 
-LONGEST_GROUP = 40
 # Every word for a sum begins with one of these.
 BEGINS_A_TOTAL = frozenset("小合总共累本部全")
 
 
 class Verdict(NamedTuple):
-    """What a row is: an item where `reason` is empty."""
+    """What a row is: an item where `reason` is empty; `further` are headings in the same row as `group`."""
 
     row: int
     reason: Reason | None = None
     column: int = 0
     group: GroupHeading | None = None
     is_doubtful: bool = False
+    further: tuple[GroupHeading, ...] = ()
 
 
 class Sorter:
@@ -127,7 +125,7 @@ class Sorter:
             return Verdict(row, "example", column)
         if self._is_total(own):
             return Verdict(row, "total", column)
-        if self._is_column_numbers(own):
+        if is_column_numbers(own):
             return Verdict(row, "column_numbers", column)
         if all(PAGE_MARK.fullmatch(said) for said in texts) or self._is_signed_off(row, texts):
             return Verdict(row, "note", column)
@@ -158,14 +156,6 @@ class Sorter:
             width for row in range(self.first, self.last) if (width := len(self.view.own(row))) > 1
         )
         return widths.most_common(1)[0][0] if widths else 0
-
-    def _is_column_numbers(self, own: list[tuple[int, str]]) -> bool:
-        """A row of 1, 2, 3 … under the header counts the columns."""
-        if len(own) < 3 or any(len(text) > 4 for _, text in own):
-            return False
-        serials = [read_serial(text) for _, text in own]
-        numbers = [serial.number for serial in serials if serial]
-        return len(numbers) == len(own) and numbers == list(range(numbers[0], numbers[0] + len(own)))
 
     def _with_serial(self, row: int, own: list[tuple[int, str]], serial: Serial) -> Verdict:
         others = [(column, text) for column, text in own if column != self.serial]
@@ -208,6 +198,8 @@ class Sorter:
     def _single(self, row: int, column: int, text: str) -> Verdict:
         """A row that says one thing only."""
         printed = as_printed(self.view.value(row, column))
+        if (labels := labelled([printed])) and self._item_follows(row):
+            return Verdict(row, "group", column, labels[0], further=labels[1:])
         heading = read_group(printed)
         wide = self.view.spans(row, column) > 1 or len(self.view.own(row)) > 1
         outside = column in (self.serial, self.main_serial) or column not in self.header.fields
@@ -305,6 +297,10 @@ class Sorter:
     def _several(self, row: int, own: list[tuple[int, str]]) -> Verdict:
         """Two texts or more and no serial."""
         column, text = own[0]
+        if (labels := labelled([as_printed(self.view.value(row, place)) for place, _ in own])) and (
+            self._item_follows(row)
+        ):
+            return Verdict(row, "group", column, labels[0], further=labels[1:])
         first_is_aside = column == self.serial or column not in self.header.fields
         signed = sum(SIGNATURE.match(said) is not None for _, said in own)
         if signed == len(own):
@@ -316,18 +312,3 @@ class Sorter:
         if len(own) == 2 and counts_in(own[1][1]) and COUNT_ONLY.fullmatch(own[1][1]) and first_is_aside:
             return Verdict(row, "group", column, read_group(f"{text}（{own[1][1].strip('（）()')}）"))
         return Verdict(row)
-
-
-def is_part(heading: GroupHeading) -> bool:
-    """A heading over a whole part of the list: 一、基本履职事项清单; a bare 清单 is a title."""
-    if len(heading.name) > LONGEST_GROUP:
-        return False
-    return bool(DUTY_PART.search(heading.name) or (heading.rank and PART.search(heading.name)))
-
-
-def is_repeated(view: View, row: int, header: Header) -> bool:
-    """The row repeats the header's words in the header's columns."""
-    for column, text in enumerate(view.texts(row)):
-        if text and header.words_above.get(column) != fold(text):
-            return False
-    return view.filled(row) >= 2

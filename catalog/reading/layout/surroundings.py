@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from catalog.reading.layout.headings import BRACKETS, Headings
+from catalog.reading.layout.rowwords import is_part
 from catalog.reading.layout.shapes import FoundDay, Ignored, Reason
-from catalog.reading.layout.sorting import is_part
 from catalog.reading.layout.view import View, as_printed
 from catalog.reading.layout.wording import (
     ATTACHED,

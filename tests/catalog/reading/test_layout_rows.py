@@ -380,3 +380,37 @@ def test_a_phone_behind_a_unit_is_taken_apart(printed):
     assert [(row.text("responsible_unit"), row.text("phone")) for row in layout.rows] == [
         ("便民服务中心", "0000-6610001"), ("第2办公室", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["委托机关：县林业局", None, "受委托机关：白塔镇"],
+        ["委托机关：县林业局　　受委托机关：白塔镇", None, None],
+    ],
+)
+def test_a_row_of_labels_speaks_of_the_rows_below(said):
+    layout = laid_out(["序号", "委托事项", "权力类别"], said, [1, "木材检查", "行政检查"], columns=ENTRUSTED)
+    assert [row.groups for row in layout.rows] == [("委托机关：县林业局", "受委托机关：白塔镇")]
+    assert layout.rows[0].text("department") == "县林业局"
+
+
+def test_limits_of_both_kinds_in_one_cell_are_told_apart():
+    layout = laid_out(
+        ["序号", "事项名称", "办理时限"], [1, "甲", "法定20个工作日，承诺3个工作日"], [2, "乙", "即办"]
+    )
+    assert [(row.text("statutory_limit"), row.text("promised_limit")) for row in layout.rows] == [
+        ("20个工作日", "3个工作日"), ("", "即办"),
+    ]  # fmt: skip
+
+
+def test_a_sheet_without_headings_goes_on_where_it_counts_on():
+    first = grid(["序号", "事项名称"], ["一、民政"], [1, "甲"], [2, "乙"], title="一")
+    second = grid(["续表"], [3, "丙"], ["二、教育"], [4, "丁"], title="二")
+    layout = lay_out(book(first, second), SERVICES)
+    assert [(row.text("name"), row.group) for row in layout.rows] == [
+        ("甲", "民政"), ("乙", "民政"), ("丙", "民政"), ("丁", "教育"),
+    ]  # fmt: skip
+    assert [(one.code, one.sheet) for one in layout.messages] == [("sheet_goes_on", "二")]
+    other = grid([5, "戊"], [6, "己"], title="三")
+    assert len(lay_out(book(first, other), SERVICES).rows) == 2

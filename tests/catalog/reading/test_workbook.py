@@ -260,6 +260,12 @@ def test_text_table_reads_in_every_encoding(encoding):
     assert sheet.rows == TABLE_ROWS
 
 
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+def test_the_line_that_tells_the_delimiter_is_no_row(delimiter):
+    told = f"sep={delimiter}\r\n" + TABLE.replace(",", delimiter)
+    assert only_sheet(told.encode(), "甲.csv").rows == TABLE_ROWS
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_delimiter_is_found(delimiter):
     assert only_sheet(TABLE.replace(",", delimiter).encode(), "甲.txt").rows == TABLE_ROWS
