@@ -142,6 +142,7 @@ class CoreResource(ListResource):
         widget=PowerTypeWidget(),
         fills_down=True,
         recognises=is_power_type,
+        takes_marks=True,
     )
     department = department_field("责任部门")
     implementing_body = ListField(*HEADINGS["implementing_body"], widget=BodyWidget(), fills_down=True)

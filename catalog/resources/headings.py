@@ -199,7 +199,7 @@ def _paired(field: str) -> list[str]:
 
 HEADINGS = {field: (*words.split(), *_paired(field)) for field, words in WORDINGS.items()}
 
-# What a legal basis of several columns has beside the names of laws.
+# What a legal basis of several columns has beside the names of laws, or of the highest of them.
 ARTICLES = (
     "条款",
     "条款号",
@@ -212,6 +212,18 @@ ARTICLES = (
     "依据条款",
     "法条",
     "文号",
+    "行政法规",
+    "地方性法规",
+    "法规",
+    "规章",
+    "部门规章",
+    "政府规章",
+    "地方政府规章",
+    "规范性文件",
+    "政策文件",
+    "规章及文件",
+    "规章及规范性文件",
+    "党内法规",
 )
 
 COUNTY_SIDE = "(?:县|区|市|旗|上级|对应|归口|原)"

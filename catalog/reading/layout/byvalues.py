@@ -129,16 +129,17 @@ def _leave_marks(view: View, headings: Headings, header: Header) -> None:
 
 
 def _read_marks(view: View, headings: Headings, header: Header) -> None:
-    """Columns named after townships, marked where one receives the item; two kinds of marks say two things."""
-    field = next((column.field for column in headings.columns.values() if column.takes_marks), None)
-    if field is None or header.column_of(field) is not None:
-        return
-    taken = {*header.fields, *header.by_hand}
-    named = {
-        label.column: label.texts[-1]
-        for label in header.labels
-        if label.column not in taken and label.is_own and ONE_TOWNSHIP.fullmatch(label.texts[-1])
-    }
-    said = {text for column in named for text in _values(view, headings, header, column)} - NO
-    if len(named) > 1 and len(said) == 1 and YES.fullmatch(mark := said.pop()):
-        header.marks = Marks(field, mark, named)
+    """Columns named after townships or kinds, marked where one is meant; two kinds of marks say two things."""
+    for column in headings.columns.values():
+        if not column.takes_marks or header.marks or header.column_of(column.field) is not None:
+            continue
+        taken = {*header.fields, *header.by_hand}
+        is_one = column.recognises or ONE_TOWNSHIP.fullmatch
+        named = {
+            label.column: label.texts[-1]
+            for label in header.labels
+            if label.column not in taken and label.is_own and is_one(label.texts[-1])
+        }
+        said = {text for place in named for text in _values(view, headings, header, place)} - NO
+        if len(named) > 1 and len(said) == 1 and YES.fullmatch(mark := said.pop()):
+            header.marks = Marks(column.field, mark, named)

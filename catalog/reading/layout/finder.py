@@ -17,6 +17,7 @@ LAST_FIRST_HEADER = 200
 MOST_ROWS = 3
 # A list that counts its items does so from the first to the last.
 FEWEST_SERIALS = 3
+TRANSLATED = re.compile("[A-Za-z][A-Za-z .,'’/()&-]+")
 SAID = re.compile("[^：:（(]{2,12}[：:].")
 
 
@@ -111,10 +112,17 @@ class HeaderFinder:
             header = longer if len(longer.fields) >= len(header.fields) else header
         if not self._is_header(header):
             return None
+        if self._is_translation(header.first):
+            header.rows, header.first = (*header.rows, header.first), header.first + 1
         if not is_ours:
             find_by_values(self.view, self.headings, header)
             find_parts(header, self.headings)
         return header
+
+    def _is_translation(self, row: int) -> bool:
+        """No., Item, Type below the headings say them once more."""
+        texts = [text for _, text in self.view.own(row)]
+        return len(texts) > 1 and all(TRANSLATED.fullmatch(text) for text in texts)
 
     def _is_ours(self, own: list[tuple[int, str]]) -> bool:
         """A row with the heading of our code is one of ours, however long the other headings are."""

@@ -10,6 +10,8 @@ from catalog.reading.words import fold
 EXACT, BRACKETS, CONTAINED, NEAR, MEANT = range(5)
 
 BRACKETED = re.compile(r"\([^()]*\)")
+# 序号 No., 事项名称（Item）.
+TRANSLATION = re.compile("(?<=[\u3400-\u9fff])[/(]?[a-z][a-z.,'/&-]*[)]?$")
 ORNAMENT = re.compile(r"^[*★※#]+|[*★※#:：]+$")
 LETTERS = re.compile(r"[A-Za-z]{1,3}")
 # A character of these makes another word of a heading: 受委托单位 is not 委托单位, 子项 not 主项, 起 not 止.
@@ -87,7 +89,7 @@ class Headings:
             return []
         if key in self._known:
             return self._known[key]
-        for variant in (re.sub("[()]", "", key), BRACKETED.sub("", key)):
+        for variant in (re.sub("[()]", "", key), BRACKETED.sub("", key), TRANSLATION.sub("", key)):
             if variant in self._known:
                 return [Candidate(known.field, BRACKETS, known.place) for known in self._known[variant]]
         bare = (BRACKETED.sub("", key) or key).translate(SIMPLIFIED)

@@ -40,8 +40,10 @@ def join_parts(view: View, header: Header, row: int, cells: RowCells) -> None:
 
 
 def _beside(text: str, said: str) -> str:
-    """The article behind its law, line by line where both have as many."""
+    """The article behind its law, line by line where both have as many; another law on a line of its own."""
+    if not text:
+        return said
     first, second = text.split("\n"), said.split("\n")
-    if len(first) != len(second):
+    if len(first) != len(second) or any("《" in line for line in second):
         return f"{text}\n{said}"
     return "\n".join(one + other for one, other in zip(first, second, strict=True))

@@ -47,7 +47,7 @@ class Column:
     `goes_on_in`: headings of further columns, right of its own, that say the rest of it.
     `takes_sheet_title`: without such a column a group heading, the table's title or the sheet's name says it.
     `takes_township`: without such a column a title or a sheet's name that begins with a township says it.
-    `takes_marks`: columns named after townships, with marks in them, say it together.
+    `takes_marks`: columns named after townships, or what it `recognises`, with marks in them say it together.
     `is_common`: many papers have such a column, so it tells nothing of what kind of paper this is.
     `meaning`: a pattern for headings nobody has listed, asked last.
     `stands_in_for`: the field this one is read as too where a list has no column for that. `recognises`:

@@ -36,6 +36,7 @@ class Surroundings:
     """The lines above a header, told apart."""
 
     may_group: bool = False
+    is_annex: bool = False
     title: str = ""
     title_row: int = -1
     part: GroupHeading | None = None
@@ -59,6 +60,8 @@ def read_above(view: View, first: int, last: int, *, is_top: bool) -> Surroundin
 def _reason(view: View, row: int, own: list[tuple[int, str]], found: Surroundings) -> Reason:
     column, text = own[0]
     if ATTACHMENT.match(text):
+        # What stood above is the notice that brings the list.
+        found.is_annex = bool(found.title)
         return "attachment"
     if BRACKETED_COUNT.fullmatch(text) or COUNT_LINE.match(text):
         return "declared_count"
@@ -87,6 +90,9 @@ def _reason(view: View, row: int, own: list[tuple[int, str]], found: Surrounding
 
 def _title_or_preface(text: str, row: int, found: Surroundings) -> Reason:
     text = ATTACHED.sub("", text)
+    if found.is_annex and TITLE_WORD.search(text) and len(text) <= LONGEST_TITLE:
+        found.title, found.title_row, found.is_annex = text, row, False
+        return "title"
     if not found.title and LONE_EDITION.fullmatch(text):
         return "preface"
     if not found.title:

@@ -1,4 +1,4 @@
-"""Running numbers: ``１２``, ``1７``, ``40 ``, ``33.``, ``（一）``, ``十二``, ``3.0``, ``1-2``."""
+"""Running numbers: ``１２``, ``1７``, ``40 ``, ``33.``, ``（一）``, ``十二``, ``3.0``, ``1-2``, ``No.5``."""
 
 import re
 import unicodedata
@@ -13,6 +13,7 @@ Style = Literal["figures", "han", "brackets"]
 # Marked ones are explained below the list: ★5, 5*.
 MARKED = re.compile("^[*★☆※▲△●#]+|[*★☆※▲△●#]+$")
 WRAPPING = re.compile(r"^[(\[【〔第]?(.*?)[)\]】〕号项条]?[.、,，:：。]?$")
+NUMBER_SIGN = re.compile(r"^no\.?(?=[0-9])", re.IGNORECASE)
 POINT_ZERO = re.compile(r"(?<=[0-9])\.0+$")
 STEPS = re.compile(r"[-—–.·/]")
 MOST = 1_000_000
@@ -58,6 +59,7 @@ def _written(text: str) -> Serial | None:
     plain = MARKED.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", stripped)))
     if not plain or len(plain) > LONGEST:
         return None
+    plain = NUMBER_SIGN.sub("", plain)
     inside = POINT_ZERO.sub("", WRAPPING.sub(r"\1", plain))
     if not inside:
         return None

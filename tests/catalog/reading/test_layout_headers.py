@@ -428,3 +428,50 @@ def test_the_same_headings_under_other_labels_begin_another_table():
 def test_years_and_days_beside_a_title_are_no_part_of_it(lines):
     sheet = grid(*([line] for line in lines), ["序号", "事项名称", "备注"], [1, "甲", None])
     assert lay_out(book(sheet), SERVICES).title == "甲县公共服务事项目录"
+
+
+def test_headings_may_stand_in_english_as_well():
+    below = [["序号", "事项名称", "事项类型"], ["No.", "Item", "Type"]]
+    beside = [["序号\nNo.", "事项名称（Item Name）", "事项类型/Type"]]
+    for rows in (below, beside):
+        layout = lay_out(book(grid(*rows, [1, "失业登记", "公共服务"])), SERVICES)
+        assert [row.text("name") for row in layout.rows] == ["失业登记"]
+        assert list(layout.columns.values()) == ["seq", "name", "power_type"]
+        assert layout.messages == ()
+
+
+def test_kinds_of_power_may_be_marked_in_columns():
+    sheet = grid(
+        ["序号", "权力名称", "权力类型", None, None],
+        [None, None, "行政许可", "行政处罚", "行政检查"],
+        [1, "宅基地审批", "√", None, None],
+        [2, "违建查处", None, "√", "√"],
+        merges="A1:A2 B1:B2 C1:E1",
+    )
+    layout = lay_out(book(sheet), POWERS)
+    assert [row.text("power_type") for row in layout.rows] == ["行政许可", "行政处罚、行政检查"]
+
+
+def test_a_basis_may_have_a_column_for_each_level_of_law():
+    sheet = grid(
+        ["序号", "事项名称", "设定依据", None, None],
+        [None, None, "法律", "行政法规", "规章及文件"],
+        [1, "取水许可", "《水法》第四十八条", "《取水条例》第三条", None],
+        [2, "采砂检查", None, None, "《河道办法》第九条"],
+        merges="A1:A2 B1:B2 C1:E1",
+    )
+    rows = lay_out(book(sheet), DELEGATED).rows
+    assert [row.text("legal_basis") for row in rows] == [
+        "《水法》第四十八条\n《取水条例》第三条", "《河道办法》第九条",
+    ]  # fmt: skip
+
+
+def test_the_list_behind_a_notice_has_a_title_of_its_own():
+    above = [
+        ["甲县办公室关于公布下放事项目录的通知"],
+        ["各乡镇人民政府："],
+        ["附件"],
+        ["甲县下放乡镇事项目录"],
+    ]
+    sheet = grid(*above, ["序号", "事项名称", "下放部门"], [1, "甲", "县水务局"])
+    assert lay_out(book(sheet), DELEGATED).title == "甲县下放乡镇事项目录"
