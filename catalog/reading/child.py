@@ -43,7 +43,7 @@ def limit_resources() -> None:
 def main(kind: str) -> None:
     """Read standard input and answer on what was standard output, which parsers then cannot write to."""
     limit_resources()
-    answer = os.fdopen(os.dup(1), "wb", buffering=1024 * 1024)
+    answer = os.fdopen(os.dup(1), "wb", buffering=64 * 1024)
     os.dup2(2, 1)
     sender = Sender(answer)
     try:

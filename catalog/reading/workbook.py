@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from catalog.reading import limits
-from catalog.reading.bounded import run_bounded
+from catalog.reading.bounded import bounded
 from catalog.reading.grid import UnreadableWorkbook, Workbook
 from catalog.reading.kinds import Kind, kind_of
 from catalog.reading.wire import UNWANTED, receive
@@ -40,13 +40,16 @@ def read_workbook(content: bytes, name: str) -> Workbook:
 
 
 def _read_in_child(content: bytes, kind: Kind) -> Workbook:
-    with tempfile.TemporaryFile() as answer:
-        ended = run_bounded("catalog.reading.child", kind, given=content, answer=answer)
-        if ended.status is None:
-            raise _too_long(limits.CHILD_SECONDS)
+    with (
+        tempfile.TemporaryFile() as answer,
+        bounded("catalog.reading.child", kind, given=content, answer=answer) as child,
+    ):
         try:
-            return receive(answer)
+            return receive(child.lines())
         except ValueError as problem:
+            ended = child.ended()
+            if ended.status is None:
+                raise _too_long(limits.CHILD_SECONDS) from problem
             if ended.status == -signal.SIGXCPU:
                 raise _too_long(limits.CHILD_CPU_SECONDS) from problem
             logger.warning("reading a %s file ended with %s: %s", kind, ended.status, ended.words)

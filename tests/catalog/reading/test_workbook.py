@@ -3,11 +3,13 @@
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 from openpyxl.styles import Border, Side
 
+from catalog.reading import bounded
 from catalog.reading.grid import Merge, UnreadableWorkbook
 from catalog.reading.workbook import read_workbook
 from tests.catalog.reading.packages import package, shared_texts, text_cell, worksheet
@@ -298,3 +300,13 @@ def test_unknown_encoding_is_refused_with_its_line():
 def test_extension_decides_nothing():
     assert only_sheet(saved(workbook_of(["甲"])), "清单.csv").rows == (("甲",),)
     assert only_sheet(TABLE.encode(), "清单.xlsx").rows == TABLE_ROWS
+
+
+def test_lines_are_whole_however_the_pieces_fall(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounded, "PIECE", 4)
+    with (tmp_path / "answer").open("w+b") as answer:
+        answer.write(b"a\nlonger than a piece\n\nb\nbroken off")
+        answer.flush()
+        ended = SimpleNamespace(poll=lambda: 0, returncode=0)
+        lines = bounded.Bounded(ended, answer, answer).lines()
+        assert list(lines) == [b"a", b"longer than a piece", b"", b"b"]
