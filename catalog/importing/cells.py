@@ -1,7 +1,7 @@
 """What a text means in a column, worked out once however many cells say it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
@@ -63,7 +63,7 @@ class Understood:
     is_blank: bool
     remarks: tuple[Said, ...]
     refusals: tuple[Said, ...]
-    is_told: bool  # there is something to say about it
+    is_told: bool  # there is something to say about it, be it that it is blank and must not be
 
 
 class Reading(NamedTuple):
@@ -85,8 +85,8 @@ class Reading(NamedTuple):
 class Readings:
     """The columns of a table that are fields of the kind, in the order of the kind; `places` finds them by field.
 
-    `stored` are the places of those that an entry has a field for, with its name; `detailed` and `required`
-    are places too.
+    `stored` are the places of those that an entry has a field for, with its name; `detailed` are places of the
+    others.
     `naming_departments` are those that say the department where its own column does not.
     """
 
@@ -94,7 +94,6 @@ class Readings:
         self.columns = tuple(columns)
         self.stored = [(place, one.attribute) for place, one in enumerate(columns) if one.attribute]
         self.detailed = [place for place, one in enumerate(columns) if one.is_detail]
-        self.required = [place for place, one in enumerate(columns) if one.is_required]
         self.places = {reading.name: place for place, reading in enumerate(columns)}
         self.naming_departments = tuple(name for name in department_fields if name in self.places)
 
@@ -142,20 +141,26 @@ class CellReader:
         is_detail = not column.attribute or keeps_words(column)
         return Reading(name, place, column, attribute, is_detail, is_required, known)
 
-    def read(self, row: Row, readings: Readings) -> tuple[Understood, ...]:
-        """What a row says in each of the columns; a value is understood once however many rows have it."""
-        values, taken = row.cells.values_in_sheet, row.cells.taken
-        width = len(values)
+    def read(self, rows: Sequence[Row], readings: Readings) -> Iterator[tuple[Understood, ...]]:
+        """What rows of the same columns say, row by row; a value is understood once however many rows have it."""
+        # Down the columns: most of them say few things, each many times over.
+        return zip(*[self._read_down(rows, reading) for reading in readings.columns], strict=True)
+
+    def _read_down(self, rows: Sequence[Row], reading: Reading) -> list[Understood]:
+        name, known = reading.name, reading.known
+        if reading.place is None:
+            return [self._read_from_elsewhere(row, name) for row in rows]
+        values = rows[0].cells.table.view.values_down(reading.place, [row.cells.row for row in rows])
         understood = []
-        for reading in readings.columns:
-            name, place, _column, _attribute, _is_detail, _is_required, known = reading
-            if place is None or (taken is not None and name in taken):
+        for row, value in zip(rows, values, strict=True):
+            taken = row.cells.taken
+            if taken is not None and name in taken:
                 understood.append(self._read_from_elsewhere(row, name))
                 continue
-            value = values[place] if place < width else None
-            found = known.get(value if type(value) is str else (type(value), value))
-            understood.append(found or self._understand(row, reading, value))
-        return tuple(understood)
+            # 1, 1.0 and True are the same key to a dictionary and different cells to a reader.
+            key = value if type(value) is str else (type(value), value)
+            understood.append(known.get(key) or self._understand(row, reading, key))
+        return understood
 
     def _read_from_elsewhere(self, row: Row, name: str) -> Understood:
         """A cell that takes what it says from another cell, or from a heading above."""
@@ -168,14 +173,12 @@ class CellReader:
             cell = cell if is_one else Cell("")
         return self._remembered[name](*_native_and_text(cell))
 
-    def _understand(self, row: Row, reading: Reading, value: Value) -> Understood:
+    def _understand(self, row: Row, reading: Reading, key: str | tuple[type, Value]) -> Understood:
         if len(reading.known) >= REMEMBERED_A_COLUMN:
             reading.known.clear()
         text = row.cells.text(reading.name)
-        native = text if not text or isinstance(value, str) else value
-        understood = self._columns[reading.name](native, text)
-        # 1, 1.0 and True are the same key to a dictionary and different cells to a reader.
-        reading.known[value if type(value) is str else (type(value), value)] = understood
+        native = text if not text or type(key) is str else key[1]
+        understood = reading.known[key] = self._columns[reading.name](native, text)
         return understood
 
     def of_headings(self, row: Row) -> dict[str, Cell]:
@@ -246,7 +249,7 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
         native = text
     widget = column.widget
     try:
-        value = column.clean({column.column_name: native}, words=words, remark=remark)
+        value = widget.clean(native, words=words, remark=remark)
     except ValidationError as problem:
         refusals.append((problem.code, problem.params))
         value = widget.read(native)
@@ -270,7 +273,7 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
         not text,
         tuple(remarks),
         tuple(refusals),
-        bool(remarks or refusals),
+        bool(remarks or refusals or (not text and column.layout.get("is_required"))),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from accounts.models import County
 
@@ -15,7 +16,7 @@ from ..reading.words import fold
 from ..reading.workbook import read_workbook
 from ..resources.base import ListResource
 from ..resources.printing import kept_heading
-from .cells import LONGEST_CELL, CellReader, Reading, Understood, cell_length
+from .cells import LONGEST_CELL, CellReader, Reading, Readings, Understood, cell_length
 from .collecting import collection_paused
 from .meanings import meanings_of, messages_of, with_meanings
 from .naming import department_told
@@ -72,19 +73,9 @@ def take_in(
     part = part_of_workbook(layout, resource)
     of_layout = messages_of(layout, said, meanings)
     intake.messages = [*workbook.messages, *(message for message in of_layout if part.speaks_of(message))]
-    reader = CellReader(resource, intake.words)
-    for done, row in enumerate(layout.rows):
-        if done % ROWS_A_STEP == 0:
-            progress("rows", done, len(layout.rows))
-        if row not in part:
-            intake.other_parts.append(row)
-            continue
-        taken = _take(row, reader, intake)
-        if _is_outside(taken, intake):
-            intake.left_out.append(replace(taken, reason="other_department"))
-        else:
-            intake.rows.append(taken)
-    progress("rows", len(layout.rows), len(layout.rows))
+    rows = [row for row in layout.rows if row in part]
+    intake.other_parts = [row for row in layout.rows if row not in part]
+    _take_rows(rows, CellReader(resource, intake.words), intake, progress)
     if not intake.rows and not intake.has_errors:
         intake.messages.append(_no_rows(intake, resource))
     _refuse_doubles(intake, resource)
@@ -115,19 +106,33 @@ def _no_rows(intake: Intake, resource: ListResource) -> Message:
     return Message("error", "no_rows")
 
 
-def _take(row: Row, reader: CellReader, intake: Intake) -> TakenRow:
-    """Read every cell of a row through its field; a refused cell refuses the row and is still reported."""
-    readings = reader.readings(row)
-    cells = reader.read(row, readings)
+def _take_rows(rows: Sequence[Row], reader: CellReader, intake: Intake, progress: Progress) -> None:
+    for start in range(0, len(rows), ROWS_A_STEP):
+        progress("rows", start, len(rows))
+        for readings, some in groupby(rows[start : start + ROWS_A_STEP], key=reader.readings):
+            alike = list(some)
+            for row, cells in zip(alike, reader.read(alike, readings), strict=True):
+                taken = _take(row, readings, cells, reader, intake)
+                if _is_outside(taken, intake):
+                    intake.left_out.append(replace(taken, reason="other_department"))
+                else:
+                    intake.rows.append(taken)
+    progress("rows", len(rows), len(rows))
+
+
+def _take(
+    row: Row, readings: Readings, cells: tuple[Understood, ...], reader: CellReader, intake: Intake
+) -> TakenRow:
+    """What a row says as an entry keeps it; a refused cell refuses the row and is still reported."""
     values = {attribute: cells[place].kept for place, attribute in readings.stored}
     details: dict[str, object] = {}
     for place in readings.detailed:
-        details.update(cells[place].details)
+        if cells[place].details:
+            details.update(cells[place].details)
     taken = TakenRow(row, readings, cells, values, details)
-    is_told = any([understood.is_told for understood in cells])
-    if is_told or any([cells[place].is_blank for place in readings.required]):
+    if any([understood.is_told for understood in cells]):
         for reading, understood in zip(readings.columns, cells, strict=True):
-            if understood.is_told or (reading.is_required and understood.is_blank):
+            if understood.is_told:
                 _say(understood, reading, reader, taken, intake)
     if readings.naming_departments:
         _name_department(taken, reader)

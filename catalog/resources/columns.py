@@ -27,10 +27,6 @@ class ListField(Field):
         self.headings = tuple(dict.fromkeys(headings))
         self.layout = layout
 
-    def clean(self, row, **kwargs):
-        """The value of a cell, as the library's field reads it where there is no default."""
-        return self.widget.clean(row[self.column_name], row, **kwargs)
-
     def column(self, name: str, taken: frozenset[str] = frozenset()) -> Column:
         """What the layout has to know of this column; wordings that are `taken` mean another one here."""
         headings = tuple(heading for heading in self.headings if heading not in taken)

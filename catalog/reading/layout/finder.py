@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from catalog.reading.layout.byvalues import find_by_values
 from catalog.reading.layout.header import Header, Label, read_header
@@ -82,10 +83,12 @@ class HeaderFinder:
 
     def _before_unnumbered(self, column: int, rows: range) -> int:
         """Where, below a blank row, other words stand in the column of serials down to the end: 版本, V1.0, V1.1."""
-        numbered = [row for row in rows if read_serial(self.view.value(row, column)) is not None]
-        if len(numbered) < FEWEST_SERIALS:
+        numbered = (row for row in reversed(rows) if read_serial(self.view.value(row, column)) is not None)
+        # From below, for the last one tells where to look, and a few that there are enough.
+        last = list(islice(numbered, FEWEST_SERIALS))
+        if len(last) < FEWEST_SERIALS:
             return rows.stop
-        below = range(numbered[-1] + 1, rows.stop)
+        below = range(last[0] + 1, rows.stop)
         blank = next((row for row in below if not self.view.own(row)), rows.stop)
         wide = [row for row in range(blank, rows.stop) if self._is_of_a_table(row, column)]
         if len(wide) < 2:

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from catalog.reading.grid import Value
 from catalog.reading.values.numerals import number
@@ -20,8 +19,7 @@ MOST = 1_000_000
 LONGEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Serial:
+class Serial(NamedTuple):
     """A running number: ``1-2`` is item 2 of main item 1, so `numbers` is (1, 2)."""
 
     numbers: tuple[int, ...]
@@ -48,6 +46,8 @@ def read_serial(value: Value) -> Serial | None:
 
 def serial_number(value: Value) -> int | None:
     """The serial as one number, or None where the cell holds none."""
+    if type(value) is int:
+        return value if 0 <= value < MOST else None
     serial = read_serial(value)
     return serial.number if serial else None
 
