@@ -20,6 +20,7 @@ from functools import wraps
 
 from django.db import connections
 from django.db.models import Value
+from django.db.models.query import ModelIterable, get_related_populators
 
 
 @dataclass(frozen=True)
@@ -37,23 +38,9 @@ def kept_query(build):
     def rows(*values, **choosing):
         key = tuple(choosing.items())
         if key not in known:
-            known[key] = _worked_out(
-                build(*(Value(Asked(place)) for place in range(len(values))), **choosing)
-            )
-        queryset, compiler, sql, params, converters = known[key]
-        connection = connections[queryset.db]
-        asked = [values[each.place] if isinstance(each, Asked) else each for each in params]
-        asked = [
-            connection.ops.adapt_datefield_value(each) if isinstance(each, date) else each for each in asked
-        ]
-        # Connections belong to a thread, so each call has a compiler of its own.
-        mine = copy(compiler)
-        mine.connection = connection
-        mine.as_sql = lambda *_arguments, **_options: (sql, asked)
-        mine.get_converters = lambda _columns: converters
-        queryset = queryset.all()
-        queryset.query.get_compiler = lambda *_arguments, **_options: mine
-        return list(queryset)
+            stand_ins = (Value(Asked(place)) for place in range(len(values)))
+            known[key] = _Question(build(*stand_ins, **choosing))
+        return known[key].answer(values)
 
     return rows
 
@@ -71,7 +58,52 @@ def give(row, name, related):
         setattr(each, manager.field.name, row)
 
 
-def _worked_out(queryset):
-    compiler = queryset.query.get_compiler(queryset.db)
-    sql, params = compiler.as_sql()
-    return queryset, compiler, sql, params, compiler.get_converters([column[0] for column in compiler.select])
+class _Question:
+    """A queryset worked out: its SQL, what stands for values in it, and how rows are made of what comes back."""
+
+    def __init__(self, queryset):
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        sql, self.params = self.compiler.as_sql()
+        # Named: `%s` is looked for with a regular expression before each question that SQLite is asked.
+        self.sql = sql.replace("%%", "%%%%") % tuple(f"%(p{place})s" for place in range(len(self.params)))
+        self.converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
+        self.is_of_models = issubclass(queryset._iterable_class, ModelIterable)
+        if self.is_of_models:
+            kinds = self.compiler.klass_info
+            self.model, fields = kinds["model"], kinds["select_fields"]
+            self.own = slice(fields[0], fields[-1] + 1)
+            self.names = [column[0].target.attname for column in self.compiler.select[self.own]]
+            self.joined = get_related_populators(kinds, self.compiler.select, queryset.db)
+
+    def answer(self, values) -> list:
+        connection = connections[self.queryset.db]
+        # Connections belong to a thread, so each call has a compiler of its own.
+        compiler = copy(self.compiler)
+        compiler.connection = connection
+        asked = self._asked(values, connection.ops)
+        compiler.as_sql = lambda *_arguments, **_options: (self.sql, asked)
+        compiler.get_converters = lambda _columns: self.converters
+        if self.is_of_models:
+            return [self._model_of(row) for row in compiler.results_iter()]
+        queryset = self.queryset.all()
+        queryset.query.get_compiler = lambda *_arguments, **_options: compiler
+        return list(queryset)
+
+    def _asked(self, values, operations) -> dict:
+        asked = {}
+        for place, param in enumerate(self.params):
+            value = values[param.place] if isinstance(param, Asked) else param
+            if isinstance(value, date):
+                value = operations.adapt_datefield_value(value)
+            asked[f"p{place}"] = value
+        return asked
+
+    def _model_of(self, row):
+        """What `ModelIterable` makes of a row, which finds out anew in each answer how."""
+        found = self.model.from_db(self.queryset.db, self.names, row[self.own])
+        for each in self.joined:
+            each.populate(row, found)
+        for name, column in self.compiler.annotation_col_map.items():
+            setattr(found, name, row[column])
+        return found
