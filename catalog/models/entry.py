@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -64,11 +64,15 @@ NEVER_APPLIED_FOR = (PowerType.PENALTY, PowerType.COERCION, PowerType.LEVY, Powe
 class EntryQuerySet(models.QuerySet):
     def public(self, on: date):
         """Entries of the editions a resident may read on the day."""
-        return self.filter(edition__in=Edition.objects.public(on))
+        return self._of(Edition.objects.public(on))
 
     def in_force(self, on: date, published_by: date | None = None):
         """Entries of the editions that are in force on the day; `published_by` as of editions."""
-        return self.filter(edition__in=Edition.objects.in_force(on, published_by))
+        return self._of(Edition.objects.in_force(on, published_by))
+
+    def _of(self, editions):
+        # Asked of each entry: `edition__in` makes SQLite look through the editions of all counties first.
+        return self.filter(Exists(editions.filter(pk=OuterRef("edition"))))
 
     def that_residents_apply_for(self):
         """Entries a resident can apply for; penalties, coercion, levies and inspections are none."""
