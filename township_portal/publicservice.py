@@ -5,13 +5,11 @@ service, the description says which paper lists it; where it names no department
 """
 
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from catalog.choices import ChannelKind
 from catalog.days import AskedDay
-from catalog.models import Item
 from catalog.validating import validated
 from catalog.views.data import readable_anywhere
 from catalog.views.items import entries_on, guide_of
@@ -33,13 +31,11 @@ YUAN = "http://publications.europa.eu/resource/authority/currency/CNY"
 def item_as_public_service(request, county_code, item_code):
     """The item as the lists in force today carry it; what nobody applies for is no service."""
     today = timezone.localdate()
-    items = Item.objects.select_related("county")
-    item = get_object_or_404(items, county__code=county_code, number=item_code)
-    entries = entries_on(item, AskedDay(today, today))
+    entries = entries_on(county_code, item_code, AskedDay(today, today))
     if not entries or not entries[0].is_applied_for:
         raise Http404
     address = request.build_absolute_uri(reverse("item", args=[county_code, item_code]))
-    told = public_service(address, entries[0], guide_of(item, today)["guide"])
+    told = public_service(address, entries[0], guide_of(entries[0].item, today)["guide"])
     return readable_anywhere(
         JsonResponse(told, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
     )

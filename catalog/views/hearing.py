@@ -16,7 +16,7 @@ from ..hearing import report_error
 from ..models import Comment, Feedback
 from ..models.feedback import LONGEST_FEEDBACK
 from .errors import too_many
-from .items import entries_on, item_at
+from .items import entries_on
 from .places import township_at
 from .showing import show, unlisted
 
@@ -27,7 +27,7 @@ REPORTS = Pace("reports", most=60, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, county_code, item_code):
     """Say what is wrong on the page of an item."""
-    return hear(request, item_at(county_code, item_code), None)
+    return hear(request, county_code, item_code, None)
 
 
 @unlisted
@@ -35,7 +35,7 @@ def report(request, county_code, item_code):
 def township_report(request, township_code, item_code):
     """Say what is wrong on the page of an item in a township."""
     township = township_at(township_code)
-    return hear(request, item_at(township.county.code, item_code), township)
+    return hear(request, township.county.code, item_code, township)
 
 
 @unlisted
@@ -73,14 +73,13 @@ def receipt(request, county_code, receipt):
     )
 
 
-def hear(request, item, township):
+def hear(request, county_code, item_code, township):
     """The form, or the receipt of what was sent; of an item that is on no list in force there is no page."""
     today = timezone.localdate()
-    current = entries_on(item, AskedDay(today, today))
+    current = entries_on(county_code, item_code, AskedDay(today, today))
     if not current:
         raise Http404
     entry = current[0]
-    entry.item = item
     form = FeedbackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if seconds := REPORTS.wait(request):
@@ -88,13 +87,13 @@ def hear(request, item, township):
         if form.is_valid():
             said = form.cleaned_data["text"]
             taken = report_error(entry=entry, township=township, text=said, on=today)
-            return redirect("receipt", item.county.code, taken.receipt)
+            return redirect("receipt", county_code, taken.receipt)
     return show(
         request,
         "report.html",
-        county=item.county,
+        county=entry.item.county,
         township=township,
-        item=item,
+        item=entry.item,
         entry=entry,
         form=form,
         longest=LONGEST_FEEDBACK,

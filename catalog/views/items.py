@@ -13,27 +13,42 @@ from ..days import asked_day
 from ..keptqueries import give, kept_query
 from ..kinds import PUBLIC_SERVICES
 from ..limits import limit_in_words
-from ..models import Basis, Channel, Edition, Entry, Guide, Handling, Item, Material, Step
-from ..models.edition import HEAVY, edition_for_each
+from ..models import Basis, Channel, Edition, Entry, Guide, Handling, Material, Step
+from ..models.edition import edition_for_each
 from ..resting import looked_up_once
 from .days import first_day, show_trouble
 from .places import as_of, governments_on, grouped, services_for, successions_of, township_at
 from .showing import show
 
+# What the pages of an item print of an entry and of what it is joined with: less than half of all there is.
+SHOWN = (
+    *("serial", "name", "power_type", "category_name", "department_name", "responsible_unit"),
+    *("service_target", "requirements", "legal_basis", "remark"),
+    *("item__number", "item__county", "department"),
+    *("category__code", "category__name", "category__name_en"),
+    *("edition__state", "edition__title", "edition__document_number", "edition__issuing_body"),
+    *("edition__published_on", "edition__effective_on", "edition__ended_on", "edition__correction"),
+    *("edition__list__kind", "edition__list__township__code", "edition__list__township_class__code"),
+)
+JOINED = (
+    *("item__county", "category", "department"),
+    *("edition__list__township", "edition__list__township_class"),
+)
+
 
 @stored_unless_asked("on")
 def item(request, county_code, item_code):
-    item = item_at(county_code, item_code)
-    entries = public_entries(item)
+    entries = public_entries(county_code, item_code)
     if not entries:
-        raise Http404  # it stands in drafts only
+        raise Http404  # it stands in drafts only, or nowhere
+    item = entries[0].item
     day = asked_day(request, lambda: first_day(entry.edition for entry in entries))
     if day.trouble:
         return show_trouble(request, day, county=item.county)
     in_force = {edition.pk: edition for edition in in_force_in(item.county_id, day.day, day.published_by)}
     current = widest_first(entry for entry in entries if entry.edition_id in in_force)
     if not current:
-        return not_in_force(request, item, entries, day)
+        return not_in_force(request, entries, day)
     here, elsewhere = townships_handling(current, in_force.values(), item.county, day.day)
     return show(
         request,
@@ -54,29 +69,28 @@ def item(request, county_code, item_code):
 @stored_unless_asked("on")
 def township_item(request, township_code, item_code):
     township = township_at(township_code)
-    item = item_at(township.county.code, item_code)
-    day = asked_day(request, lambda: first_day(entry.edition for entry in public_entries(item)))
+    address = township.county.code, item_code
+    day = asked_day(request, lambda: first_day(entry.edition for entry in public_entries(*address)))
     if day.trouble:
-        if not public_entries(item):
+        if not public_entries(*address):
             raise Http404
         return show_trouble(request, day, county=township.county, township=township)
     township = as_of(township, day)
-    handled = handled_in(township, item, day)
+    handled = handled_in(township, item_code, day)
     if handled is None:
-        return not_in_force(request, item, public_entries(item), day)
+        return not_in_force(request, public_entries(*address), day)
     arrangement, villages, carriers = handled["arrangement"], [], []
     if arrangement and arrangement.rule == HandlingRule.VILLAGE:
         villages = list(Village.objects.standing_in(township, day.day))
     elif not arrangement and not handled["successions"]:
-        carriers = carriers_of(handled["current"], item.county, day)
+        carriers = carriers_of(handled["current"], township.county, day)
     return show(
         request,
         "township_item.html",
-        canonical=reverse("item", args=[item.county.code, item.code]),
+        canonical=reverse("item", args=address),
         keeping=["on"],
         county=township.county,
         township=township,
-        item=item,
         villages=villages,
         carriers=carriers,
         day=day,
@@ -84,16 +98,17 @@ def township_item(request, township_code, item_code):
     )
 
 
-def handled_in(township, item, day):
-    """What the day's lists and guide say of the item, and how the township handles it.
+def handled_in(township, number, day):
+    """What the day's lists and guide say of the item of this number, and how the township handles it.
 
     None where no list in force carries the item; the `arrangement` is None where the township's own does not.
     """
     successions = successions_of(township, day.day)
     edition = services_for(township, successions, day)
-    current = entries_on(item, day)
+    current = entries_on(township.county.code, number, day)
     if not current:
         return None
+    item = current[0].item
     entry = next((each for each in current if edition and each.edition_id == edition.pk), None)
     guide = guide_of(item, day.day)
     arrangement = None
@@ -109,6 +124,7 @@ def handled_in(township, item, day):
     return {
         "successions": successions,
         "edition": edition,
+        "item": item,
         "entry": entry or current[0],
         "current": current,
         "arrangement": arrangement,
@@ -116,7 +132,7 @@ def handled_in(township, item, day):
     }
 
 
-def not_in_force(request, item, entries, day):
+def not_in_force(request, entries, day):
     """No list in force carries the item on the day: not found, but the papers that carry it are named.
 
     An item that stands in drafts only is not found at all.
@@ -128,69 +144,62 @@ def not_in_force(request, item, entries, day):
         "item_not_in_force.html",
         status=404,
         keeping=["on"],
-        county=item.county,
-        item=item,
+        county=entries[0].item.county,
+        item=entries[0].item,
         entries=entries,
         day=day,
     )
 
 
 @looked_up_once
-def item_at(county_code, number):
-    items = items_numbered(county_code, number)
-    if not items:
-        raise Http404
-    return items[0]
+def entries_on(county_code, number, day):
+    """An item as the editions in force on the day print it, those of the services list first."""
+    return widest_first(_complete(printed_in_force(county_code, number, day.day, day.published_by)))
 
 
 @looked_up_once
-def entries_on(item, day):
-    """The item as the editions in force on the day print it."""
-    return widest_first(with_bases(item, printed_in_force(item.pk, day.day, day.published_by)))
+def public_entries(county_code, number):
+    """An item as each edition that can be read today prints it, the latest edition first."""
+    return _complete(printed_until(county_code, number, timezone.localdate()))
 
 
-@looked_up_once
-def public_entries(item):
-    """The item as each edition that can be read today prints it, the latest edition first."""
-    return with_bases(item, printed_until(item.pk, timezone.localdate()))
-
-
-def with_bases(item, entries):
-    """The entries of an item, each with its legal bases."""
+def _complete(entries):
+    """The entries of an item, each with its legal bases and the county, which all of them share."""
     if entries:
-        bases = grouped(bases_of_entries(item.pk), lambda basis: basis.entry_id)
+        bases = grouped(bases_of_entries(entries[0].item_id), lambda basis: basis.entry_id)
         for entry in entries:
+            entry.edition.list.county = entry.item.county
             give(entry, "bases", bases.get(entry.pk, []))
     return entries
 
 
-@kept_query
-def items_numbered(county_code, number):
-    return Item.objects.filter(county__code=county_code, number=number).select_related("county")
+def _printed(county_code, number):
+    entries = Entry.objects.filter(item__county__code=county_code, item__number=number)
+    return entries.select_related(*JOINED).only(*SHOWN)
 
 
 @kept_query
-def printed_in_force(item, on, published_by):
-    entries = Entry.objects.in_force(on, published_by).filter(item=item).for_reading()
-    return entries.prefetch_related(None).order_by()
+def printed_in_force(county_code, number, on, published_by):
+    return _printed(county_code, number).in_force(on, published_by).order_by()
 
 
 @kept_query
-def printed_until(item, on):
-    entries = Entry.objects.public(on).filter(item=item).for_reading()
-    return entries.prefetch_related(None).order_by("-edition__effective_on", "-edition__correction")
+def printed_until(county_code, number, on):
+    entries = _printed(county_code, number).public(on)
+    return entries.order_by("-edition__effective_on", "-edition__correction")
 
 
 @kept_query
 def bases_of_entries(item):
-    return Basis.objects.filter(entry__item=item).order_by("entry", "position")
+    return Basis.objects.filter(entry__item=item).order_by("position")
 
 
+@looked_up_once
 @kept_query
 def in_force_in(county, on, published_by):
     """The editions in force of a county, with no more than whose list each is."""
     editions = Edition.objects.in_force(on, published_by).filter(list__county=county)
-    return editions.select_related("list").defer(*HEAVY).order_by()
+    return editions.select_related("list").only("list").order_by()
 
 
 @kept_query

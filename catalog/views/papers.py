@@ -15,7 +15,7 @@ from ..days import AskedDay
 from ..matrix import guides_of
 from ..models import Handling
 from ..notices import notice_of, place_of, statutory_limit
-from .items import handled_in, item_at
+from .items import handled_in
 from .places import grouped, services_for, successions_of, township_at
 from .showing import show
 
@@ -34,18 +34,17 @@ def notice(request, township_code, item_code):
     """What to know and bring before coming, on one sheet with a code that leads to the page."""
     today = timezone.localdate()
     township = township_at(township_code)
-    item = item_at(township.county.code, item_code)
-    handled = handled_in(township, item, AskedDay(today, today))
+    handled = handled_in(township, item_code, AskedDay(today, today))
     if handled is None or handled["arrangement"] is None:
         raise Http404
-    page = reverse("township_item", args=[township.code, item.code])
+    page = reverse("township_item", args=[township.code, item_code])
     return show(
         request,
         "notice.html",
         canonical=page,
         county=township.county,
         township=township,
-        item=item,
+        item=handled["item"],
         edition=handled["edition"],
         entry=handled["entry"],
         guide=handled["guide"],

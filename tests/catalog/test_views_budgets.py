@@ -24,10 +24,10 @@ BUDGETS = {
     "/t/990101100/": 12,
     "/t/990101100/categories/social/": 7,  # … and the category
     "/990101/categories/social/": 6,  # counter, county, category, editions, count, entries
-    # counter, item, editions, entries, bases, guide and its rows of three kinds, successions, townships, powers
-    "/990101/items/1/": 11,
-    # counter, township, successions, item, edition, entry, bases, guide and its rows, exception, office, powers
-    "/t/990101100/items/1/": 14,
+    # counter, entries, bases, editions, townships, guide and its rows of three kinds, powers
+    "/990101/items/1/": 10,
+    # counter, township, successions, edition, entry, bases, guide and its rows, exception, office, powers
+    "/t/990101100/items/1/": 13,
     "/990101/lists/": 3,  # counter, county, editions
     "/990101/lists/public_services/": 3,  # counter, editions with their list and counts, entries
     EDITION: 7,  # counter, list, editions, count, entries, its steps and comment periods
