@@ -13,7 +13,7 @@ from catalog.models import Entry, Item
 
 from .answering import ways_of
 from .choices import Mode
-from .models import Power, TransferTownship
+from .models import Power, PowerItem, TransferTownship
 from .rules import Body, Remedies, remedies
 
 
@@ -50,6 +50,8 @@ class Recourse:
 
 def powers_behind(item: Item, on: date, township: Township | None = None) -> list[PowerBehind]:
     """The powers handed down and in force on the day by which the item is done, in all townships or in one."""
+    if not _powers_of(item.pk):
+        return []  # most items; the rows come with all that a power's page says of them
     rows = _rows_behind(item.pk, on) if township is None else _rows_behind_in(item.pk, on, township.pk)
     found = {}
     for row in rows:
@@ -57,6 +59,11 @@ def powers_behind(item: Item, on: date, township: Township | None = None) -> lis
         behind = found.setdefault((row.power_id, row.mode), PowerBehind(row.power, Mode(row.mode)))
         behind.rows.append(row)
     return list(found.values())
+
+
+@kept_query
+def _powers_of(item):
+    return PowerItem.objects.filter(item=item).only("pk").order_by()
 
 
 def _behind(item, on):
