@@ -149,7 +149,13 @@ else:
         "CONN_HEALTH_CHECKS": True,  # a restarted server costs no reader a page
     }
     # Per process. A sync worker uses one connection at a time; the rest is for commands with threads.
-    options = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 4), "timeout": 10}}
+    options = {
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 4), "timeout": 10},
+        # To plan a page's joins costs the server ten times what it takes to carry them out; so what is asked
+        # often is planned once.
+        "server_side_binding": True,
+        "prepare_threshold": 2 if env.bool("DATABASE_PREPARES", True) else None,
+    }
 # Options in the address itself win: `?sslmode=require`.
 DATABASES = {"default": database | {"OPTIONS": options | database.get("OPTIONS", {})}}
 
