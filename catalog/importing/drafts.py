@@ -135,7 +135,7 @@ def _held(plan: Plan, new: Iterable[int]) -> Iterator[tuple]:
             getattr(taken.department(words), "pk", None),
             values.get("serial"),
             values.get("main_serial"),
-            plan.digests[place],
+            taken.digest,
             name_key_of(tuple(map(values.get, TOLD_APART_BY, BLANKS))),
             taken.row.sheet[:100],
             taken.row.number,

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from ..countywords import CountyWords
 from ..matching import Identity, Matching, guess, pair
 from ..models import Basis, Edition, Entry
-from ..models.entry import digest_of
 from ..reading.citations import title_key
 from .collecting import collection_paused
 from .progress import Progress, unwatched
@@ -47,14 +46,12 @@ class Known(NamedTuple):
 class Plan:
     """What becomes of an intake's rows beside the entries of the edition before.
 
-    `digests[i]` is of what `intake.rows[i]` prints; `carried` are the entries of departments the import does
-    not speak for, taken over unchanged.
+    `carried` are the entries of departments the import does not speak for, taken over unchanged.
     """
 
     intake: Intake
     base: Edition | None
     known: list[Known]
-    digests: list[str]
     matching: Matching
     carried: QuerySet[Entry]
 
@@ -65,7 +62,7 @@ class Plan:
         if place not in self.matching.pairs:
             return "new"
         before = self.known[self.matching.pairs[place]]
-        return "unchanged" if before.digest == self.digests[place] else "changed"
+        return "unchanged" if before.digest == self.intake.rows[place].digest else "changed"
 
     def item_of(self, place: int) -> int | None:
         """The primary key of the item that the row at this place is, None for a new one."""
@@ -74,7 +71,7 @@ class Plan:
 
     def count_new(self) -> int:
         """How many rows are of no item yet."""
-        return len(self.digests) - sum(self.item_of(place) is not None for place in self.matching.pairs)
+        return len(self.intake.rows) - sum(self.item_of(place) is not None for place in self.matching.pairs)
 
     @cached_property
     def gone(self) -> list[Known]:
@@ -85,7 +82,7 @@ class Plan:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many rows are new, changed, unchanged and refused, and how many entries are gone."""
-        verdicts = Counter(map(self.verdict, range(len(self.digests))))
+        verdicts = Counter(map(self.verdict, range(len(self.intake.rows))))
         counts = {name: verdicts[name] for name in ("new", "changed", "unchanged", "refused")}
         counts["unchanged"] += self.carried.count()
         return counts | {"gone": len(self.gone)}
@@ -102,8 +99,7 @@ def make_plan(intake: Intake, base: Edition | None, *, progress: Progress = unwa
         carried = before.exclude(department__name__in=intake.only)
     columns = [name if name != "number" else "item__number" for name in Known._fields]
     known = [Known(*values) for values in spoken_for.values_list(*columns)]
-    digests = [digest_of(taken.printed) for taken in intake.rows]
-    plan = Plan(intake, base, known, digests, _matched(intake, known), carried)
+    plan = Plan(intake, base, known, _matched(intake, known), carried)
     progress("compare", 1, 1)
     return plan
 

@@ -8,7 +8,7 @@ from accounts.models import County, Department
 
 from ..countywords import CountyWords
 from ..kinds import ListKind
-from ..models.entry import TEXTS
+from ..models.entry import TEXTS, digest_of
 from ..reading.grid import Level, Message
 from ..reading.layout import Layout, Row
 from .cells import Readings, Understood
@@ -32,6 +32,7 @@ class TakenRow:
     findings: tuple[Message, ...] = ()  # what the kind's own checks say of it
     department_told: object = ""  # by another column than that of departments
     reason: str = ""  # why it is left out, where it is
+    _digest: str = field(default="", init=False)
 
     @property
     def is_refused(self) -> bool:
@@ -51,6 +52,12 @@ class TakenRow:
     def printed(self) -> list[object]:
         """What an entry of this row prints, in the order of `PRINTED_FIELDS`."""
         return [*self.texts, self.details]
+
+    @property
+    def digest(self) -> str:
+        """Of what an entry of this row prints; a first import asks for it only while the database is storing."""
+        self._digest = self._digest or digest_of(self.printed)
+        return self._digest
 
     @property
     def texts(self) -> Iterable[object]:
