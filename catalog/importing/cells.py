@@ -20,7 +20,7 @@ from ..reading.words import fold
 from ..resources.base import ListResource
 from ..resources.columns import ListField
 from ..resources.printing import is_stored_in_entry
-from ..resources.widgets import ListWidget, is_power_type, refusal
+from ..resources.widgets import ListWidget, TextWidget, is_power_type, refusal
 
 # Enough for departments, types, units and limits; names and long texts come once and need not be remembered.
 REMEMBERED_A_COLUMN = 2_000
@@ -37,6 +37,8 @@ LONGEST = {
 LABEL = re.compile("(?P<label>[^：:]{2,10})[：:]")
 # 县粮食局 over rows is a department, whether the county has it on record or not.
 BODY = re.compile("[县区市旗].{1,20}(?:局|委员会|[委办]|办公室|中心|支队|大队|联合会|残联|妇联|公司)")
+# Within every other bound, however its characters are counted.
+SHORT = LONGEST_CELL // 2
 
 # What an item is called is text, whatever the sheet holds.
 NAMES = ("name", "main_name")
@@ -237,6 +239,13 @@ class CellReader:
 
 def understand(name: str, column: ListField, words: CountyWords, native: Value, text: str) -> Understood:
     """Read and check one value; what would be raised or said is kept, to be said of every cell that has it."""
+    if (
+        type(column.widget) is TextWidget
+        and text
+        and native == text
+        and len(text) <= LONGEST.get(column.attribute, SHORT)
+    ):
+        return _understand_phrase(name, column, text)
     remarks: list[Said] = []
     refusals: list[Said] = []
 
@@ -280,6 +289,13 @@ def understand(name: str, column: ListField, words: CountyWords, native: Value, 
 def keeps_words(column: ListField) -> bool:
     """Whether a value of this column may not say all its words."""
     return type(column.widget).words_beside is not ListWidget.words_beside
+
+
+def _understand_phrase(name: str, column: ListField, text: str) -> Understood:
+    """A phrase of which there is nothing to check; most cells that say something of their own are such."""
+    kept = column.widget.read(text)
+    details = NOTHING if column.attribute or not kept else {name: kept}
+    return Understood(kept, kept, kept, NOTHING, details, False, (), (), False)
 
 
 def _native_and_text(cell: Cell) -> tuple[Value, str]:

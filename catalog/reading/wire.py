@@ -54,7 +54,7 @@ class Sender:
             (value or None) if type(value) is str and value.isprintable() else self._cell(value, column)
             for column, value in enumerate(values)
         ]
-        while cells and _is_blank(cells[-1]):
+        while cells and (cells[-1] is None or _is_blank(cells[-1])):
             cells.pop()
         self._row += 1
         if not cells:

@@ -7,6 +7,7 @@ from itertools import groupby, takewhile
 
 from catalog.reading.grid import Message
 from catalog.reading.layout.headings import Headings
+from catalog.reading.layout.rowcells import printings
 from catalog.reading.layout.shapes import Declared, Row, Scope
 from catalog.reading.layout.view import View
 from catalog.reading.layout.wording import GroupHeading, counts_in
@@ -199,7 +200,7 @@ def _blocks(rows: Sequence[Row], headings: Headings) -> list[Declared]:
     settled = []
     for column in headings.columns.values():
         # Each printing is looked at once: most columns carry no count anywhere.
-        printed = {row.cells.printed(column.field) for row in rows} if column.is_counted else ()
+        printed = printings(rows, column.field) if column.is_counted else ()
         if all(split_count(one)[1] is None for one in printed):
             continue
         for _, run in groupby(rows, key=partial(_sheet_and_text, name=column.field)):

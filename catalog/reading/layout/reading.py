@@ -259,7 +259,7 @@ class SheetReader:
 
     def _group_names(self) -> tuple[str, ...]:
         """The headings above, from the outermost; one tuple for all rows under them."""
-        names = tuple(heading.name for heading in self.groups)
+        names = tuple([heading.name for heading in self.groups]) if self.groups else ()
         if names != self._groups_above:
             self._groups_above = names
         return self._groups_above

@@ -1,12 +1,12 @@
 """The cells of a row, made when they are asked for: most say what they say themselves, and few are looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from catalog.reading.grid import Value
 from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
-from catalog.reading.layout.shapes import Cell, Column
+from catalog.reading.layout.shapes import Cell, Column, Row
 from catalog.reading.layout.view import View, as_printed, as_text
 from catalog.reading.values import split_count
 from catalog.reading.words import mend_lines
@@ -132,3 +132,17 @@ class RowCells(Mapping[str, Cell]):
         changed = RowCells(self.table, self.row)
         changed.taken = {**(self.taken or {}), **cells}
         return changed
+
+
+def printings(rows: Iterable[Row], name: str) -> set[str]:
+    """Every printing of a field in these rows, each once."""
+    printed, values = set(), set()
+    for row in rows:
+        cells = row.cells
+        if cells.taken is not None:
+            printed.add(cells.printed(name))
+        elif name in cells.table.columns:
+            place, in_sheet = cells.table.columns[name], cells.values_in_sheet
+            if place < len(in_sheet):
+                values.add(in_sheet[place])
+    return printed.union(map(as_printed, values))

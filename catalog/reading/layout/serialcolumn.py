@@ -11,23 +11,18 @@ class SerialColumn:
     """The serials of a table's rows, by row, and what they are like."""
 
     def __init__(self, view: View, column: int | None, rows: Sequence[int]):
-        self.of: dict[int, Serial] = {}
-        styles: Counter[str] = Counter()
-        fullness: Counter[int] = Counter()
-        fullest = {"han": 0, "figures": 0}
-        for row, value in (
-            zip(rows, view.values_down(column, rows), strict=True) if column is not None else ()
-        ):
-            serial = read_serial(value)
-            if serial:
-                self.of[row] = serial
-                styles[serial.style] += 1
-                style = "figures" if serial.style == "figures" else "han"
-                filled = view.filled(row)
-                fullest[style] = max(fullest[style], filled)
-                fullness[filled] += 1
+        rows = rows if column is not None else ()
+        values = view.values_down(column or 0, rows)
+        self.of: dict[int, Serial] = {
+            row: serial
+            for row, value in zip(rows, values, strict=True)
+            if (serial := read_serial(value)) is not None
+        }
+        in_figures = [view.filled(row) for row, serial in self.of.items() if serial.style == "figures"]
+        in_words = [view.filled(row) for row, serial in self.of.items() if serial.style != "figures"]
         self.are_used = bool(self.of)
-        self.figures_rule = styles["figures"] > styles["han"] + styles["brackets"]
+        self.figures_rule = len(in_figures) > len(in_words)
         # Where 一, 二 never stand beside more than a name and 1, 2 do, they number groups.
-        self.han_are_headings = 0 < fullest["han"] <= 2 < fullest["figures"]
+        self.han_are_headings = 0 < max(in_words, default=0) <= 2 < max(in_figures, default=0)
+        fullness = Counter([view.filled(row) for row in self.of])
         self.usual_fullness = fullness.most_common(1)[0][0] if fullness else 0

@@ -102,14 +102,12 @@ class Sorter:
         texts = self.view.texts(row)
         if row not in self.serials.of or len(texts) - texts.count("") < 3 or max(map(len, texts)) <= 4:
             return False
-        first = next(text for text in texts if text)
-        if is_example(first) or TOTAL.match(first):
+        first = texts[0] or next(text for text in texts if text)
+        if is_example(first) or _is_word_for_a_sum(first):
             return False
-        for column in self._totalled:
-            text = texts[column] if column < len(texts) else ""
-            if text[:1] in BEGINS_A_TOTAL and TOTAL.match(text):
-                return False
-        return True
+        return not any(
+            [_is_word_for_a_sum(texts[column]) for column in self._totalled if column < len(texts)]
+        )
 
     def _verdict(self, row: int) -> Verdict:
         if self._is_plainly_an_item(row):
@@ -312,3 +310,7 @@ class Sorter:
         if len(own) == 2 and counts_in(own[1][1]) and COUNT_ONLY.fullmatch(own[1][1]) and first_is_aside:
             return Verdict(row, "group", column, read_group(f"{text}（{own[1][1].strip('（）()')}）"))
         return Verdict(row)
+
+
+def _is_word_for_a_sum(text: str) -> bool:
+    return text[:1] in BEGINS_A_TOTAL and TOTAL.match(text) is not None

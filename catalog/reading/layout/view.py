@@ -144,13 +144,15 @@ class View:
         return address(row, column)
 
 
+class Mended(dict[str, str]):
+    """Mended texts by what was printed: what many cells say is mended once."""
+
+    def __missing__(self, text: str) -> str:
+        mended = self[text] = mend(text)
+        return mended
+
+
 def _mended(rows: Sequence[Sequence[Value]]) -> list[tuple[str, ...]]:
-    """Every row's mended texts; what many cells say is mended once."""
-    known: dict[str, str] = {}
-    texts = []
-    for row in rows:
-        for value in row:
-            if type(value) is str and value not in known:
-                known[value] = mend(value)
-        texts.append(tuple([known[value] if type(value) is str else as_text(value) for value in row]))
-    return texts
+    """Every row's mended texts."""
+    known = Mended()
+    return [tuple([known[value] if type(value) is str else as_text(value) for value in row]) for row in rows]
