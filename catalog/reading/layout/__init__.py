@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from catalog.reading.grid import Message, Workbook
+from catalog.reading.layout.assigning import header_by_letters
 from catalog.reading.layout.continued import going_on
 from catalog.reading.layout.counting import count_messages, settle
 from catalog.reading.layout.finder import HeaderFinder
-from catalog.reading.layout.header import Header, header_by_letters
+from catalog.reading.layout.header import Header
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.noheader import no_header, unread
 from catalog.reading.layout.ours import without_remarks

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from catalog.reading.layout.assigning import read_header
 from catalog.reading.layout.byvalues import find_by_values
-from catalog.reading.layout.header import Header, Label, read_header
+from catalog.reading.layout.header import Header, Label
 from catalog.reading.layout.headings import MEANT, Headings, is_heading_long
 from catalog.reading.layout.partcolumns import find_parts
 from catalog.reading.layout.rowwords import is_repeated
