@@ -168,7 +168,7 @@ def _candidates(plan: Plan) -> list[dict[str, object]]:
     return [
         {
             **_place(plan.intake.rows[guess.row]),
-            "name": plan.intake.rows[guess.row].values["name"],
+            "name": plan.intake.rows[guess.row].values.get("name", ""),
             "item": plan.known[guess.known].code,
             "before": plan.known[guess.known].name,
             "reason": guess.reason,

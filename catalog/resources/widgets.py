@@ -40,8 +40,8 @@ SEVERAL_TYPES = re.compile(rf"(?:(?:{ONE_TYPE.pattern})(?:类|事项|权)?[/\\�
 
 
 def power_types_named(text: str) -> tuple[str, ...]:
-    """The power types a text names, officially or in a way lists use, and nothing else."""
-    key = fold(text)
+    """The power types a text names, officially or in a way lists use, and nothing else but a count."""
+    key = fold(split_count(text)[0])
     one = POWER_TYPES.get(key) or POWER_TYPES.get(OF_A_TYPE.sub("", key))
     if one:
         return (one,)

@@ -142,6 +142,9 @@ def _refuse_named_twice(rows: Sequence[tuple[TakenRow, Proposal]], intake: Intak
     told_apart_by = [name for name in intake.kind.resource.told_apart_by if name != "receiving_body"]
     first: dict[tuple, TakenRow] = {}
     for taken, proposal in rows:
+        if not taken.values.get("name"):
+            # What has no name is refused for that.
+            continue
         key = tuple([fold(str(taken.shown(name))) for name in told_apart_by])
         met = {(*key, town.pk): town.name for town in proposal.receivers.townships}
         named = [place for place in met if place in first]

@@ -35,6 +35,10 @@ def test_an_unknown_power_type_is_refused_with_the_nearest(read):
     assert "行政许可" in message["text"]
 
 
+def test_a_power_type_may_say_how_many_items_it_has(read):
+    assert read(written([row(power_type="行政给付（3项）")])).rows[0].fields["power_type"] == "行政给付"
+
+
 @pytest.mark.parametrize("printed", ["行政许可/行政确认", "行政许可、确认", "行政许可\n行政确认类"])
 def test_of_several_power_types_the_first_is_read_and_the_words_stay(read, printed):
     intake = read(written([row(power_type=printed)]))

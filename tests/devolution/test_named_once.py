@@ -38,6 +38,13 @@ def test_a_row_for_each_township_prepares_one_transfer_to_both(draft):
     assert towns() == ["柳河镇", "榆树镇"]
 
 
+def test_a_catalogue_without_a_column_of_names_is_refused_for_that(read):
+    rows = [[1, "县林业和草原局", "行政检查", "榆树镇"], [2, "县林业和草原局", "行政检查", "榆树镇"]]
+    intake = read(written(rows, title="委托清单", heading=["序号", "委托机关", "权力类别", "受委托单位"]))
+    assert "missing_column" in [message.code for message in intake.messages if message.level == "error"]
+    assert intake.has_errors
+
+
 @pytest.mark.parametrize(
     ("first", "second", "code", "cells"),
     [

@@ -12,6 +12,8 @@ from catalog.reading.words import fold
 NAMES_SOMETHING = re.compile(
     "(?!.*(?:部门|单位|机构|机关|主体|组织|乡镇|村|法律|法规|依据|材料|结果|窗口|系统)).{2,8}名称"
 )
+# 委托职权 says how far a power goes, beside another column for its name.
+WHAT_IS_HANDED_DOWN = re.compile("(?:委托|受托|下放|赋予|赋权|授权|派驻)的?(?:行政)?(?:职权|权限|权力|内容)")
 SUB_ITEM = re.compile("子项|小项|分项|二级|具体|办理项")
 
 
@@ -102,8 +104,11 @@ def _name_at_last(header: Header, headings: Headings) -> None:
     if not name or header.by_hand or any(header.column_of(field) is not None for field in (name, main)):
         return
     for label in header.labels:
+        key = fold(label.printed)
         is_sure = label.column in header.fields and label.column not in header.guessed
-        if label.is_own and not is_sure and NAMES_SOMETHING.fullmatch(fold(label.printed)):
+        if label.is_own and (
+            WHAT_IS_HANDED_DOWN.fullmatch(key) or (not is_sure and NAMES_SOMETHING.fullmatch(key))
+        ):
             header.fields[label.column] = name
             header.guessed[label.column] = Candidate(name, MEANT, 0)
             return

@@ -475,3 +475,10 @@ def test_the_list_behind_a_notice_has_a_title_of_its_own():
     ]
     sheet = grid(*above, ["序号", "事项名称", "下放部门"], [1, "甲", "县水务局"])
     assert lay_out(book(sheet), DELEGATED).title == "甲县下放乡镇事项目录"
+
+
+def test_what_is_handed_down_names_the_items_where_nothing_else_does():
+    heading, row = ["序号", "委托职权", "权力类别", "受委托单位"], [1, "公路巡查", "行政检查", "白塔镇"]
+    assert lay_out(book(grid(heading, row)), ENTRUSTED).columns["委托职权"] == "name"
+    beside = lay_out(book(grid([*heading, "委托事项"], [*row, "乙"])), ENTRUSTED)
+    assert beside.columns["委托职权"] == "authority_scope"
