@@ -17,7 +17,15 @@ from ..models import Basis, Channel, Edition, Entry, Guide, Handling, Material, 
 from ..models.edition import edition_for_each
 from ..resting import looked_up_once
 from .days import first_day, show_trouble
-from .places import as_of, governments_on, grouped, services_for, successions_of, township_at
+from .places import (
+    as_of,
+    governments_on,
+    grouped,
+    services_for,
+    services_in_force,
+    successions_of,
+    township_at,
+)
 from .showing import show
 
 # What the pages of an item print of an entry and of what it is joined with: less than half of all there is.
@@ -248,13 +256,9 @@ def townships_handling(current, in_force, county, on):
 
 def carriers_of(current, county, day):
     """Each entry in force with the townships whose own services list it stands on, few or none."""
-    services = (
-        Edition.objects.in_force(day.day, day.published_by)
-        .of_kind(PUBLIC_SERVICES)
-        .filter(list__county=county)
-    )
     townships = governments_on(county, day.day)
-    counting = edition_for_each(townships, services.with_list())
+    services = services_in_force(county.pk, day.day, day.published_by)
+    counting = edition_for_each(townships, services)
     return [
         (
             entry,

@@ -1,6 +1,7 @@
 """Where people live: all counties, one county, one township."""
 
 from django.db.models import Count, Min, Prefetch, prefetch_related_objects
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from ..days import AskedDay, asked_day
 from ..keptqueries import kept_query
 from ..kinds import PUBLIC_SERVICES
 from ..models import CommentRound, Edition, Entry, Topic
+from ..models.edition import edition_for_each
 from ..paging import page_of
 from ..resting import looked_up_once
 from ..search.doors import SECOND_DOOR
@@ -117,7 +119,15 @@ def township(request, township_code):
 
 @looked_up_once
 def township_at(code):
-    return get_object_or_404(Township.objects.select_related("county"), code=code)
+    townships = _townships_called(code)
+    if not townships:
+        raise Http404
+    return townships[0]
+
+
+@kept_query
+def _townships_called(code):
+    return Township.objects.filter(code=code).select_related("county").order_by()
 
 
 def as_of(township, day):
@@ -150,8 +160,16 @@ def services_for(township, successions, day):
     """
     if successions or township.kind == TownshipKind.QUASI_UNIT:
         return None
-    editions = Edition.objects.counting_for(township, day.day, day.published_by)
-    return editions.of_kind(PUBLIC_SERVICES).with_list().first()
+    editions = services_in_force(township.county_id, day.day, day.published_by)
+    return edition_for_each([township], editions).get(township)
+
+
+@looked_up_once
+@kept_query
+def services_in_force(county, on, published_by):
+    """The editions of a county's services lists that are in force, the county's own and any for a part of it."""
+    editions = Edition.objects.in_force(on, published_by).of_kind(PUBLIC_SERVICES)
+    return editions.filter(list__county=county).with_list().order_by()
 
 
 @looked_up_once
