@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 
@@ -61,10 +61,11 @@ def unlisted(view):
 
 
 def _paths(request) -> dict[str, str]:
-    """The page's path in each language."""
-    match = request.resolver_match
-    paths = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            paths[code] = reverse(match.view_name, kwargs=match.kwargs)
-    return paths
+    """The page's path in each language: the same one, behind the code of every language but the portal's own."""
+    own, active = settings.LANGUAGE_CODE, translation.get_language()
+    path = request.path if active == own else request.path.replace(f"/{active}/", "/", 1)
+    base = get_script_prefix()
+    return {
+        code: path if code == own else f"{base}{code}/{path.removeprefix(base)}"
+        for code, _name in settings.LANGUAGES
+    }
