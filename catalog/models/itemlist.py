@@ -38,10 +38,6 @@ class ItemListQuerySet(models.QuerySet):
     def for_whole_county(self, kind: str):
         return self.filter(kind=kind, township=None, township_class=None)
 
-    def with_holder(self):
-        """Join what a list's name and address are made of."""
-        return self.select_related("county", "township", "township_class")
-
 
 class ItemList(models.Model):
     """A list a county keeps: one kind for the whole county, one class of townships or one township."""

@@ -10,7 +10,7 @@ from ..caching import stored_by
 from ..comparison import compare_editions
 from ..difference import shown_difference
 from ..models import Edition
-from .lists import comparable, edition_before, editions_of, list_at
+from .lists import comparable, edition_before, editions_at
 from .showing import show
 from .tables import table_file
 
@@ -34,8 +34,8 @@ class Pair:
 
 @stored_by("from", "to")
 def compare_list(request, county_code, list_slug):
-    item_list = list_at(county_code, list_slug)
-    editions = comparable(editions_of(item_list))
+    editions = editions_at(county_code, list_slug)
+    item_list, editions = editions[0].list, comparable(editions)
     pair = pair_of(request, editions)
     return show(
         request,
@@ -60,8 +60,7 @@ def difference_of(pair):
 
 @require_safe
 def compare_list_table(request, county_code, list_slug, ending):
-    item_list = list_at(county_code, list_slug)
-    pair = pair_of(request, comparable(editions_of(item_list)))
+    pair = pair_of(request, comparable(editions_at(county_code, list_slug)))
     if not pair.after:
         raise Http404
     rows = rows_of(compare_editions(pair.before, pair.after))

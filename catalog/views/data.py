@@ -11,7 +11,7 @@ from ..exporting.record import as_record, edition_as_record, list_as_record
 from ..models import Edition
 from ..standing import edition_in_force, editions_on
 from ..validating import validated
-from .lists import editions_of, list_at, standing_at
+from .lists import editions_at, standing_at
 from .places import grouped
 
 
@@ -19,7 +19,7 @@ from .places import grouped
 def list_data(request, county_code, list_slug, form):
     """The edition in force, whichever it is on the day."""
     today = timezone.localdate()
-    edition = edition_in_force(editions_on(editions_of(list_at(county_code, list_slug)), today))
+    edition = edition_in_force(editions_on(editions_at(county_code, list_slug), today))
     if edition is None:
         raise Http404
     return taken_away(request, edition, form)
@@ -28,7 +28,7 @@ def list_data(request, county_code, list_slug, form):
 @validated
 def edition_data(request, county_code, list_slug, day, form):
     """One edition, for ever."""
-    editions = editions_of(list_at(county_code, list_slug))
+    editions = editions_at(county_code, list_slug)
     today = timezone.localdate()
     return taken_away(request, standing_at(editions, day, today).edition, form)
 

@@ -12,16 +12,13 @@ from ..days import asked_day
 from ..display import question_of
 from ..keptqueries import kept_query
 from ..models import Edition, Entry, ItemList
-from ..models.edition import HEAVY
 from ..paging import page_of
+from ..resting import looked_up_once
 from ..standing import edition_in_force, editions_on
 from ..tallies import FACETS, narrowed
 from .days import first_day, show_trouble
 from .places import grouped
 from .showing import show
-
-# What weighs, and no page of a list prints.
-NEVER_SHOWN = ("report", "notes", "source_name", "source_sha256")
 
 
 @stored_unless_asked("on")
@@ -65,10 +62,9 @@ def item_list(request, county_code, list_slug):
 
 @stored
 def edition(request, county_code, list_slug, day):
-    today = timezone.localdate()
-    item_list = list_at(county_code, list_slug)
-    editions = editions_of(item_list)
-    standing = standing_at(editions, day, today)
+    editions = editions_at(county_code, list_slug)
+    standing = standing_at(editions, day, timezone.localdate())
+    item_list = standing.edition.list
     return show(
         request,
         "edition.html",
@@ -86,32 +82,26 @@ def edition(request, county_code, list_slug, day):
 @stored
 def entry(request, county_code, list_slug, day, item_code):
     today = timezone.localdate()
-    item_list = list_at(county_code, list_slug)
-    standing = standing_at(editions_of(item_list), day, today)
-    entry = get_object_or_404(
-        Entry.objects.filter(edition=standing.edition).for_reading(),
-        item__number=item_code,
-    )
+    standing = standing_at(editions_at(county_code, list_slug), day, today)
+    entry = entry_at(standing.edition, item_code)
     return show(
         request,
         "entry.html",
-        county=item_list.county,
-        item_list=item_list,
+        county=standing.edition.list.county,
+        item_list=standing.edition.list,
         edition=standing.edition,
         standing=standing,
         entry=entry,
-        item_is_in_force=Entry.objects.in_force(today).filter(item=entry.item_id).exists(),
+        item_is_in_force=bool(in_force_of(entry.item_id, today)),
     )
 
 
-def list_at(county_code, list_slug):
-    return get_object_or_404(
-        ItemList.objects.filter(county__code=county_code).with_slug(list_slug).with_holder()
-    )
-
-
+@looked_up_once
 def editions_at(county_code, list_slug):
-    """The same by the address of the list, with the list and what is counted, in one query."""
+    """Every edition of a list that can be read today, with the list and what is counted, in one query.
+
+    A list nobody has announced is not there.
+    """
     kind, dash, _scope = list_slug.partition("-")
     if dash:
         lists = ItemList.objects.filter(county__code=county_code).with_slug(list_slug)
@@ -130,18 +120,28 @@ def editions_for_whole_county(county_code, kind, today):
 
 
 def of_lists(editions, today):
-    """Those that can be read today, as the page of their list shows them."""
-    return editions.public(today).with_list().defer(None).defer(*NEVER_SHOWN).order_by()
+    """Those that can be read today, with what is counted, but not the import's report, heavier than all the rest."""
+    return editions.public(today).with_list().defer(None).defer("report").order_by()
 
 
-def editions_of(item_list):
-    """Every edition of a list that can be read today; a list nobody has announced is not there."""
-    editions = list(Edition.objects.public(timezone.localdate()).filter(list=item_list).defer(*HEAVY))
-    if not editions:
+def entry_at(edition, number):
+    """The entry of an edition that is the item of this number."""
+    entries = entries_numbered(edition.pk, number)
+    if not entries:
         raise Http404
-    for each in editions:
-        each.list = item_list
-    return editions
+    entries[0].edition = edition
+    return entries[0]
+
+
+@kept_query
+def entries_numbered(edition, number):
+    return Entry.objects.filter(edition=edition, item__number=number).select_related("item")
+
+
+@kept_query
+def in_force_of(item, today):
+    """The entries in force of an item, with nothing of them."""
+    return Entry.objects.in_force(today).filter(item=item).only("pk").order_by()
 
 
 def published_by(day, editions):

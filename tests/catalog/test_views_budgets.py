@@ -30,8 +30,8 @@ BUDGETS = {
     "/t/990101100/items/1/": 13,
     "/990101/lists/": 3,  # counter, county, editions
     "/990101/lists/public_services/": 3,  # counter, editions with their list and counts, entries
-    EDITION: 7,  # counter, list, editions, count, entries, its steps and comment periods
-    EDITION + "1/": 6,  # counter, list, editions, entry, bases, whether it is in force
+    EDITION: 6,  # counter, editions with their list, count, entries, its steps and comment periods
+    EDITION + "1/": 4,  # counter, editions with their list, entry, whether it is in force
 }
 
 
