@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 # One of the eight patterns that may lie over the code. Any of them can be read; to try which is the most even
 # takes three times as long as all the rest, and would not always be the same.
 PATTERN = 0
+# Beyond so many changed signs a code made anew may cost less than its changes.
+MOST_CHANGES = 16
 BORDER = 4  # white modules around it, as the standard wants
 
 # How a line draws the eight modules of a byte: along the black ones, passing over the white ones.
@@ -44,10 +46,12 @@ def qr_code(address: str) -> SafeString:
 def _code_of(address: str) -> tuple[int, int]:
     """How many modules the code has in a row, and its rows, each of whole bytes, as one number."""
     first = _first_of_length.setdefault(len(address), address)
+    others = [(place, sign) for place, sign in enumerate(address) if sign != first[place]]
+    if len(others) > MOST_CHANGES:
+        return _made(address)
     size, modules = _made(first)
-    for place, sign in enumerate(address):
-        if sign != first[place]:
-            modules ^= _change(first, place, sign)
+    for place, sign in others:
+        modules ^= _change(first, place, sign)
     return size, modules
 
 

@@ -78,8 +78,10 @@ class Narrowed:
         found = [Counter() for _name in FACETS]
         for *values, count in self.tally.cells:
             against = [place for place, value in enumerate(asked) if value not in (None, values[place])]
-            # Whoever is against nothing is left by every choice; against one facet, by other choices of that one.
-            for place in against or range(len(asked)) if len(against) < 2 else ():
+            if len(against) > 1:
+                continue
+            # What is against nothing is left by every choice; against one facet, by other choices of that one.
+            for place in against or range(len(asked)):
                 if values[place]:
                     found[place][values[place]] += count
         return found

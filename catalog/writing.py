@@ -36,7 +36,9 @@ def write_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence
             of_many = insert + ", ".join([marks] * most)
             rows = iter(rows)
             while len(some := list(islice(rows, most))) == most:
-                cursor.execute(of_many, list(chain.from_iterable(some)))
+                # Past the log that DEBUG keeps of statements, which knows no marks but Django's own.
+                with connection.wrap_database_errors:
+                    cursor.cursor.execute(of_many, list(chain.from_iterable(some)))
             # In their own way, so that no statement of another length is kept prepared.
             cursor.executemany(insert + marks, some)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from accounts.models import Township
 from catalog.models import Edition, Entry
+from catalog.resting import looked_up_once
 
 from .choices import MODE_NAMES, Mode
 from .models import Power, TransferTownship
@@ -44,6 +45,7 @@ class PowerList:
     edition: Edition | None = None
 
 
+@looked_up_once
 def power_list_of(township: Township, on: date, published_by: date | None = None) -> PowerList:
     """Own powers first, as published or else as recorded, then what was handed down, both by type."""
     edition = Edition.objects.counting_for(township, on, published_by).of_kind(KIND).with_list().first()

@@ -3,7 +3,8 @@ The environments of the public templates, one for each language of the portal.
 
 A page that shows pieces of two apps is composed in its template, by functions given to it here: what an app
 offers to templates is imported below and added to FUNCTIONS or FILTERS. The macros under `_components` are at hand in
-every template by the name of their file. Admin pages stay Django templates and see none of this.
+every template by the name of their file; a change in them shows after a restart. Admin pages stay Django
+templates and see none of this.
 """
 
 import datetime
@@ -55,11 +56,16 @@ class PublicPages(BaseEngine):
         }
         super().__init__({name: value for name, value in params.items() if name != "OPTIONS"})
 
+    @property
+    def here(self):
+        """The backend of the active language; of the portal's own where none of its languages is active."""
+        return self.of_language.get(get_language()) or self.of_language[settings.LANGUAGE_CODE]
+
     def get_template(self, template_name):
-        return self.of_language[get_language()].get_template(template_name)
+        return self.here.get_template(template_name)
 
     def from_string(self, template_code):
-        return self.of_language[get_language()].from_string(template_code)
+        return self.here.from_string(template_code)
 
 
 def localdate(value):

@@ -36,7 +36,9 @@ LONGEST = {
 
 LABEL = re.compile("(?P<label>[^：:]{2,10})[：:]")
 # 县粮食局 over rows is a department, whether the county has it on record or not.
-BODY = re.compile("[县区市旗].{1,20}(?:局|委员会|[委办]|办公室|中心|支队|大队|联合会|残联|妇联|公司)")
+BODY = re.compile(
+    "[县区市旗].{1,20}(?:局|委员会|委|(?<![通代帮承协督快速易])办|办公室|中心|支队|大队|联合会|残联|妇联|公司)"
+)
 # Within every other bound, however its characters are counted.
 SHORT = LONGEST_CELL // 2
 

@@ -22,6 +22,8 @@ from .confirming import edition_before
 from .holding import locked, locked_for_writing, note_act
 
 UNCONFIRMED_LIVES = timedelta(days=1)
+# PostgreSQL takes 65,535 values in a statement, and a list may have more entries.
+KEYS_A_STATEMENT = 10_000
 
 
 @transaction.atomic
@@ -95,8 +97,10 @@ def discard(*, edition: Edition, by: User | None) -> None:
     items = list(edition.entries.exclude(item=None).values_list("item_id", flat=True))
     Succession.objects.filter(edition=edition).delete()
     edition.steps.all().delete()
-    edition.entries.all().delete()
-    _delete_orphans(edition, items)
+    while some := list(edition.entries.order_by().values_list("pk", flat=True)[:KEYS_A_STATEMENT]):
+        edition.entries.filter(pk__in=some).delete()
+    for start in range(0, len(items), KEYS_A_STATEMENT):
+        _delete_orphans(edition, items[start : start + KEYS_A_STATEMENT])
     edition.delete()
 
 

@@ -36,7 +36,7 @@ OF_A_TYPE = re.compile("(?:类|事项|类事项|权)$")
 
 # 行政许可/行政确认; a line break between two types is gone before a cell is read.
 ONE_TYPE = re.compile("|".join(sorted(map(re.escape, POWER_TYPES), key=len, reverse=True)))
-SEVERAL_TYPES = re.compile(rf"(?:(?:{ONE_TYPE.pattern})(?:类|事项|权)?[/\\、,;，；|+&和及与或]?){{2,}}")
+BESIDE_TYPES = re.compile(r"[类事项权/\\、,;，；|+&和及与或]*")
 
 
 def power_types_named(text: str) -> tuple[str, ...]:
@@ -45,9 +45,10 @@ def power_types_named(text: str) -> tuple[str, ...]:
     one = POWER_TYPES.get(key) or POWER_TYPES.get(OF_A_TYPE.sub("", key))
     if one:
         return (one,)
-    if not SEVERAL_TYPES.fullmatch(key):
+    several = ONE_TYPE.findall(key)
+    if len(several) < 2 or not BESIDE_TYPES.fullmatch(ONE_TYPE.sub("", key)):
         return ()
-    return tuple(dict.fromkeys(POWER_TYPES[found] for found in ONE_TYPE.findall(key)))
+    return tuple(dict.fromkeys(POWER_TYPES[found] for found in several))
 
 
 def is_power_type(text: str) -> bool:

@@ -63,9 +63,10 @@ def unlisted(view):
 def _paths(request) -> dict[str, str]:
     """The page's path in each language: the same one, behind the code of every language but the portal's own."""
     own, active = settings.LANGUAGE_CODE, translation.get_language()
-    path = request.path if active == own else request.path.replace(f"/{active}/", "/", 1)
     base = get_script_prefix()
+    path = request.path.removeprefix(base)
+    if active != own:
+        path = path.removeprefix(f"{active}/")
     return {
-        code: path if code == own else f"{base}{code}/{path.removeprefix(base)}"
-        for code, _name in settings.LANGUAGES
+        code: f"{base}{path}" if code == own else f"{base}{code}/{path}" for code, _name in settings.LANGUAGES
     }

@@ -50,6 +50,16 @@ def test_of_several_power_types_the_first_is_read_and_the_words_stay(read, print
     assert not intake.has_errors
 
 
+def test_words_of_types_without_end_are_told_at_once(read):
+    assert only_message(read(written([row(power_type="其他类" * 60 + "x")])), "unknown_power_type")
+
+
+@pytest.mark.parametrize("heading", ["市内通办", "县域通办", "区内代办"])
+def test_how_things_are_done_is_no_department(read, heading):
+    content = written([[f"一、{heading}", None], [1, "参保登记"]], heading=["序号", "项目名称"])
+    assert read(content).rows[0].fields["domain"] == heading
+
+
 def test_two_rows_alike_are_refused_naming_both_cells(read):
     message = only_message(read(written([row(), row(serial=2)])), "double_row")
     assert message["cell"] == "C4"

@@ -255,7 +255,9 @@ def test_a_repeal_needs_a_reason(announced, clerk):
         publishing.repeal(edition=announced(ROWS), by=clerk, ended_on=date(2025, 3, 1), reason=" ")
 
 
-def test_discarding_an_import_leaves_nothing_but_the_event(imported, clerk):
+@pytest.mark.parametrize("keys", [1, 10_000])
+def test_discarding_an_import_leaves_nothing_but_the_event(imported, clerk, monkeypatch, keys):
+    monkeypatch.setattr("catalog.publishing.drafting.KEYS_A_STATEMENT", keys)
     edition = publishing.confirm(edition=imported(TWO_ROWS), by=clerk)
     publishing.discard(edition=edition, by=clerk)
     assert not Edition.objects.exists()

@@ -19,5 +19,10 @@ def test_every_address_is_read_back(address):
     assert decoded(qr_code(address)) == [address]
 
 
+def test_an_address_unlike_the_first_of_its_length_is_made_anew():
+    addresses = [f"https://example.gov.cn/{sign * 40}/" for sign in "ab"]
+    assert [decoded(qr_code(each)) for each in addresses] == [[each] for each in addresses]
+
+
 def test_what_is_no_ascii_is_read_as_a_link_says_it():
     assert decoded(qr_code("https://example.gov.cn/乡镇/")) == ["https://example.gov.cn/%E4%B9%A1%E9%95%87/"]

@@ -9,7 +9,7 @@ from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.rowcells import RowCells
 from catalog.reading.layout.shapes import Column
 from catalog.reading.layout.view import View
-from catalog.reading.values import read_period
+from catalog.reading.values import read_limit, read_period
 from catalog.reading.values.names import CLOSING, ENDS_A_NAME
 from catalog.reading.words import mend_lines
 
@@ -26,9 +26,13 @@ WITH_PHONE = re.compile(
     re.DOTALL,
 )
 
-ONE_LIMIT = re.compile(
-    "(?P<which>法定|承诺)(?:办结|办理)?(?:时限|期限|时间)?[为是]?[:：]?(?P<limit>[^，,；;、/。（(承法]{1,12})"
+LIMIT = "(?:办结|办理)?(?:时限|期限|时间)?[为是]?[:：]?(?P<{}>[^，,；;、/。（(承法]{{1,20}})"
+BOTH_LIMITS = re.compile(
+    rf"(?:法定{LIMIT.format('by_law')}[，,；;、/。]?承诺{LIMIT.format('promised')}"
+    rf"|承诺{LIMIT.format('promised_first')}[，,；;、/。]?法定{LIMIT.format('by_law_last')})。?"
 )
+# Longer texts are explained, not a name with its phone or two limits.
+LONGEST_PAIR = 120
 
 
 def composed_columns(view: View, header: Header, headings: Headings, items: Sequence[int]) -> list[Column]:
@@ -80,13 +84,24 @@ def take_apart(cells: RowCells, columns: Iterable[Column]) -> None:
 
 def _name_and_phone(text: str) -> re.Match[str] | None:
     """``便民服务中心 0000-6610001``; few texts end in figures, so the rest is not looked at."""
-    return WITH_PHONE.fullmatch(text) if text[-1:].isdecimal() or text[-1:] in CLOSING else None
+    if len(text) > LONGEST_PAIR or not (text[-1:].isdecimal() or text[-1:] in CLOSING):
+        return None
+    match = WITH_PHONE.fullmatch(text)
+    # A phone inside is another body's, and 编号12345678 is none.
+    if match and (re.search(PHONE, match["name"]) or match["name"].endswith(("号", "第", "条"))):
+        return None
+    return match
 
 
 def _both_limits(text: str) -> tuple[str, str] | None:
     """``法定20个工作日，承诺3个工作日``: the limit by law, and the promised one."""
-    said = {match["which"]: match["limit"] for match in ONE_LIMIT.finditer(text)}
-    return (said["法定"], said["承诺"]) if said.keys() == {"法定", "承诺"} else None
+    match = BOTH_LIMITS.fullmatch(text) if len(text) <= LONGEST_PAIR else None
+    if match is None:
+        return None
+    by_law = match["by_law"] or match["by_law_last"]
+    promised = match["promised"] or match["promised_first"]
+    are_limits = read_limit(by_law).is_read and read_limit(promised).is_read
+    return (by_law, promised) if are_limits else None
 
 
 def _split_labels(text: str, labelled: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:

@@ -20,6 +20,11 @@ MOST_ROWS = 3
 # A list that counts its items does so from the first to the last.
 FEWEST_SERIALS = 3
 TRANSLATED = re.compile("[A-Za-z][A-Za-z .,'’/()&-]+")
+# One of these at least: ETC and GPS may be names of items.
+ENGLISH = re.compile(
+    r"(?:no|number|serial|items?|name|title|type|category|department|unit|basis|remarks?|notes?)\.?",
+    re.IGNORECASE,
+)
 SAID = re.compile("[^：:（(]{2,12}[：:].")
 
 
@@ -126,7 +131,8 @@ class HeaderFinder:
     def _is_translation(self, row: int) -> bool:
         """No., Item, Type below the headings say them once more."""
         texts = [text for _, text in self.view.own(row)]
-        return len(texts) > 1 and all(TRANSLATED.fullmatch(text) for text in texts)
+        are_english = len(texts) > 1 and all(TRANSLATED.fullmatch(text) for text in texts)
+        return are_english and any(map(ENGLISH.fullmatch, texts))
 
     def _is_ours(self, own: list[tuple[int, str]]) -> bool:
         """A row with the heading of our code is one of ours, however long the other headings are."""

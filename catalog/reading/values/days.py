@@ -41,6 +41,7 @@ END = re.compile(
     rf"[自从由]?\s*(?:{YEAR}\s*(?:年度?|(?=[./-])|$))?\s*[./-]?(?:{MONTH}\s*(?:月份?|(?=[./-])|$)\s*[./-]?"
     rf"(?:{DATE}\s*[日号]?)?)?[底末初]?[起止]?"
 )
+LONGEST_PERIOD = 200  # beyond, a text explains a term
 BEGINS = re.compile(
     r"[自从由]?\s*(?P<end>[0-9〇○零][〇○零一二三四五六七八九十0-9年月日号./\s-]{3,}?)\s*(?:之日)?起(?![至到])"
 )
@@ -90,6 +91,8 @@ def read_period(value: Value) -> tuple[Day, Day]:
     if not isinstance(value, str):
         return read_day(value), Day("")
     plain = unicodedata.normalize("NFKC", value).strip()
+    if len(plain) > LONGEST_PERIOD:
+        return read_day(value), Day("")
     days = find_days(_with_years(plain))
     if len(days) == 2:
         (first_day, _, _), (last_day, _, _) = days
@@ -168,7 +171,9 @@ def _from_a_beginning(plain: str) -> tuple[Day, Day] | None:
     months = _term(rest)
     if months is None or find_days(rest):
         return None
-    last = _months_after(first, months) - timedelta(days=1)
+    last = _months_after(first, months)
+    if last.day == first.day:
+        last -= timedelta(days=1)
     return printed, Day(last.isoformat(), last)
 
 

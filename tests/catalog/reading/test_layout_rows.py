@@ -404,6 +404,37 @@ def test_limits_of_both_kinds_in_one_cell_are_told_apart():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ["承诺3个工作日（法定节假日除外）", "承诺1个工作日，遇法定节日顺延", "法定20日，承诺3日，其中初审1日"],
+)
+def test_a_limit_explained_stays_whole(printed):
+    layout = laid_out(["序号", "事项名称", "承诺办结时限"], [1, "甲", printed])
+    assert (layout.rows[0].text("statutory_limit"), layout.rows[0].text("promised_limit")) == ("", printed)
+
+
+@pytest.mark.parametrize(
+    "printed", ["县民政局0000-6610001、县残联0000-6610002", "营业执照编号12345678", "第12条第20240101"]
+)
+def test_what_is_no_name_with_its_phone_stays_whole(printed):
+    layout = laid_out(["序号", "事项名称", "责任单位"], [1, "甲", printed])
+    assert (layout.rows[0].text("responsible_unit"), layout.rows[0].text("phone")) == (printed, "")
+
+
+def test_a_row_cut_off_by_the_end_of_a_sheet_is_not_lost():
+    first = grid(["序号", "事项名称", "责任部门"], [1, "甲", "县教育局"], [2, "乙", "县教育局"], title="一")
+    second = grid(["续表"], [None, "丙", "县人社局"], [3, "丁", "县民政局"], title="二")
+    layout = lay_out(book(first, second), SERVICES)
+    assert [row.text("name") for row in layout.rows] == ["甲", "乙", "丙", "丁"]
+    people = grid([3, "张三", "13800000000"], title="联系人")
+    assert len(lay_out(book(first, people), SERVICES).rows) == 2
+
+
+def test_items_with_latin_names_are_no_translated_headings():
+    layout = laid_out(["事项名称", "备注"], ["ETC", "GPS"], ["社保卡申领", ""])
+    assert [row.text("name") for row in layout.rows] == ["ETC", "社保卡申领"]
+
+
 def test_a_sheet_without_headings_goes_on_where_it_counts_on():
     first = grid(["序号", "事项名称"], ["一、民政"], [1, "甲"], [2, "乙"], title="一")
     second = grid(["续表"], [3, "丙"], ["二、教育"], [4, "丁"], title="二")

@@ -131,6 +131,10 @@ def test_months_and_years_of_a_term_are_whole(cell):
     assert [day.day for day in read_period(cell)] == [date(2024, 1, 1), date(2026, 12, 31)]
 
 
+def test_a_term_from_a_leap_day_ends_with_the_month_that_is_shorter():
+    assert read_period("自2024年2月29日起一年")[1].day == date(2025, 2, 28)
+
+
 def test_an_end_of_a_term_may_be_a_month():
     assert (first_day("2024年2月"), last_day("2024年2月")) == (date(2024, 2, 1), date(2024, 2, 29))
     assert last_day("2024年13月") is last_day("三年") is last_day("2024") is None
