@@ -23,7 +23,8 @@ def write_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence
     """
     quote = connection.ops.quote_name
     table, columns = quote(model._meta.db_table), ", ".join(map(quote, names))
-    with connection.cursor() as cursor:
+    # What COPY and the driver's own cursor raise would be errors of the driver.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in rows:
@@ -37,8 +38,7 @@ def write_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence
             rows = iter(rows)
             while len(some := list(islice(rows, most))) == most:
                 # Past the log that DEBUG keeps of statements, which knows no marks but Django's own.
-                with connection.wrap_database_errors:
-                    cursor.cursor.execute(of_many, list(chain.from_iterable(some)))
+                cursor.cursor.execute(of_many, list(chain.from_iterable(some)))
             # In their own way, so that no statement of another length is kept prepared.
             cursor.executemany(insert + marks, some)
 
