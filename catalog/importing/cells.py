@@ -15,6 +15,7 @@ from ..models.entry import WORDS
 from ..reading.grid import Value
 from ..reading.layout import Cell, Row
 from ..reading.layout.rowcells import TableCells
+from ..reading.layout.wording import GROUP_LABEL
 from ..reading.values import split_count
 from ..reading.words import fold
 from ..resources.base import ListResource
@@ -34,7 +35,6 @@ LONGEST = {
     if getattr(field, "max_length", None) and not field.is_relation
 }
 
-LABEL = re.compile("(?P<label>[^：:]{2,10})[：:]")
 # 县粮食局 over rows is a department, whether the county has it on record or not.
 BODY = re.compile(
     "[县区市旗].{1,20}(?:局|委员会|委|(?<![通代帮承协督快速易])办|办公室|中心|支队|大队|联合会|残联|妇联|公司)"
@@ -204,7 +204,7 @@ class CellReader:
 
     def _labelled(self, group: str) -> tuple[str, str] | None:
         """``受委托单位：白塔镇`` names a township, and ``责任部门：县民政局`` a department."""
-        label = LABEL.match(group)
+        label = GROUP_LABEL.match(group)
         if not label:
             return None
         name = group[label.end() :].strip()

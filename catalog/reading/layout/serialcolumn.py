@@ -18,11 +18,12 @@ class SerialColumn:
             for row, value in zip(rows, values, strict=True)
             if (serial := read_serial(value)) is not None
         }
-        in_figures = [view.filled(row) for row, serial in self.of.items() if serial.style == "figures"]
-        in_words = [view.filled(row) for row, serial in self.of.items() if serial.style != "figures"]
+        filled = {row: view.filled(row) for row in self.of}
+        in_figures = [filled[row] for row, serial in self.of.items() if serial.style == "figures"]
+        in_words = [filled[row] for row, serial in self.of.items() if serial.style != "figures"]
         self.are_used = bool(self.of)
         self.figures_rule = len(in_figures) > len(in_words)
         # Where 一, 二 never stand beside more than a name and 1, 2 do, they number groups.
         self.han_are_headings = 0 < max(in_words, default=0) <= 2 < max(in_figures, default=0)
-        fullness = Counter([view.filled(row) for row in self.of])
+        fullness = Counter(filled.values())
         self.usual_fullness = fullness.most_common(1)[0][0] if fullness else 0

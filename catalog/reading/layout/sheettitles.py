@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from catalog.reading.layout.headings import Headings
 from catalog.reading.layout.shapes import Cell, Column, Row, Table
-from catalog.reading.layout.wording import body_in_title
+from catalog.reading.layout.wording import GROUP_LABEL, body_in_title
 from catalog.reading.words import mend
 
 NO_BODY = re.compile("表|清单|目录|汇总|总|附件|说明|事项|履职|收回|下放|委托|页|新建|未命名|工作簿")
@@ -26,8 +26,6 @@ TOWNSHIP = re.compile(
 TOWNSHIP_IN_TITLE = re.compile(
     f"{TOWNSHIP.pattern}(?=赋权|承接|下放|受委托|受托|被委托|行政|执法|权力|派驻|事项|委托)"
 )
-# 委托机关：县林业局 and 受委托机关：白塔镇 over rows.
-LABEL = re.compile("^[^：:]{2,10}[：:]")
 OF_RECEIVERS = re.compile("[^：:]{0,6}(?:受|承接)[^：:]{0,8}[：:]")
 NUMBERING = re.compile(
     r"^[0-9一二三四五六七八九十]{1,3}[.、．\-_]|^[(（][0-9一二三四五六七八九十]{1,3}[)）]|[(（][0-9]+项?[)）]$"
@@ -64,9 +62,10 @@ def _said_above(row: Row, table: Table, taking: Sequence[Column], is_one_of_many
     said = {column.field: _kind_named(column, table.title, row.sheet, is_one_of_many) for column in taking}
     groups = row.groups[::-1]
     body = next(
-        filter(None, (body_name(LABEL.sub("", one)) for one in groups if not OF_RECEIVERS.match(one))), ""
+        filter(None, (body_name(GROUP_LABEL.sub("", one)) for one in groups if not OF_RECEIVERS.match(one))),
+        "",
     )
-    town = next(filter(None, (township_in(LABEL.sub("", one)) for one in groups)), "")
+    town = next(filter(None, (township_in(GROUP_LABEL.sub("", one)) for one in groups)), "")
     township = next(filter(None, map(township_in, (row.sheet, table.title))), "")
     is_short = is_one_of_many and not township and not any(said.values())
     titles = [name for title in (table.title, row.sheet) for name in (body_name(title), body_in_title(title))]

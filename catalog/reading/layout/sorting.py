@@ -195,9 +195,9 @@ class Sorter:
 
     def _single(self, row: int, column: int, text: str) -> Verdict:
         """A row that says one thing only."""
+        if labels := self._labels(row, [column]):
+            return labels
         printed = as_printed(self.view.value(row, column))
-        if (labels := labelled([printed])) and self._item_follows(row):
-            return Verdict(row, "group", column, labels[0], further=labels[1:])
         heading = read_group(printed)
         wide = self.view.spans(row, column) > 1 or len(self.view.own(row)) > 1
         outside = column in (self.serial, self.main_serial) or column not in self.header.fields
@@ -225,6 +225,13 @@ class Sorter:
                 return Verdict(row, "group", column, heading)
             return Verdict(row, is_doubtful=self.serials.are_used)
         return self._remark(row, column, text, wide or outside)
+
+    def _labels(self, row: int, columns: list[int]) -> Verdict | None:
+        """Several labels in a row above an item, each of which is a heading."""
+        labels = labelled([as_printed(self.view.value(row, column)) for column in columns])
+        if not labels or not self._item_follows(row):
+            return None
+        return Verdict(row, "group", columns[0], labels[0], further=labels[1:])
 
     def _remark(self, row: int, column: int, text: str, aside: bool) -> Verdict:
         if not aside:
@@ -295,10 +302,8 @@ class Sorter:
     def _several(self, row: int, own: list[tuple[int, str]]) -> Verdict:
         """Two texts or more and no serial."""
         column, text = own[0]
-        if (labels := labelled([as_printed(self.view.value(row, place)) for place, _ in own])) and (
-            self._item_follows(row)
-        ):
-            return Verdict(row, "group", column, labels[0], further=labels[1:])
+        if labels := self._labels(row, [place for place, _ in own]):
+            return labels
         first_is_aside = column == self.serial or column not in self.header.fields
         signed = sum(SIGNATURE.match(said) is not None for _, said in own)
         if signed == len(own):

@@ -37,6 +37,8 @@ PAGE_MARK = re.compile(
 BRACKETED_REMARK = re.compile(
     r"[(（\[【〔][^()（）\[\]【】〔〕]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）\]】〕][。.]?"
 )
+# 委托机关：县林业局 and 受委托机关：白塔镇 over rows.
+GROUP_LABEL = re.compile("^(?P<label>[^：:]{2,10})[：:]")
 NOTHING_BELOW = re.compile("[-—*·]*(?:以下|此页|本页)(?:空白|无正文|无内容|为空)[-—*·]*|[-—]{2,}完[-—]{2,}")
 # Who signs below a list, and when: 北原县人民政府（章）, 二〇二四年六月, 2024年5月20日印发, 抄送：….
 SIGNED_BY = re.compile(
